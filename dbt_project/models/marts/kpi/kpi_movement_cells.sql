@@ -1,0 +1,47 @@
+{%- set exit_classes = ['voluntary', 'involuntary', 'retirement', 'other', 'unknown'] -%}
+with moves as (
+
+    select
+        started_on as moved_on,
+        hired_into_org_unit_id as org_unit_id,
+        1 as is_hire,
+        case when is_rehire then 1 else 0 end as is_rehire,
+        0 as is_exit,
+        0 as is_talent_exit,
+        cast(null as {{ dbt.type_string() }}) as exit_class
+    from {{ ref('fct_employment_spells') }}
+
+    union all
+
+    select
+        last_day_on as moved_on,
+        left_from_org_unit_id as org_unit_id,
+        0 as is_hire,
+        0 as is_rehire,
+        1 as is_exit,
+        case when was_key_talent_at_exit and exit_class = 'voluntary' then 1 else 0 end as is_talent_exit,
+        exit_class
+    from {{ ref('fct_employment_spells') }}
+    where has_left
+
+)
+
+select
+    periods.period_type,
+    periods.period_end,
+    tree.ancestor_id as org_unit_id,
+    cast(sum(moves.is_hire) as bigint) as hire_count,
+    cast(sum(moves.is_rehire) as bigint) as rehire_count,
+    cast(sum(moves.is_exit) as bigint) as exit_count,
+    cast(sum(moves.is_talent_exit) as bigint) as talent_exit_count,
+    {%- for exit_class in exit_classes %}
+    cast(sum(case when moves.exit_class = '{{ exit_class }}' then moves.is_exit else 0 end) as bigint) as exit_{{ exit_class }}_count{{ ',' if not loop.last }}
+    {%- endfor %}
+from moves
+inner join {{ ref('dim_periods') }} as periods
+    on moves.moved_on between periods.period_start and periods.period_end
+    and periods.period_type in ('month', 'quarter', 'year', 'r12')
+inner join {{ ref('brg_org_unit_ancestors') }} as tree
+    on periods.period_end = tree.tree_on
+    and moves.org_unit_id = tree.org_unit_id
+group by periods.period_type, periods.period_end, tree.ancestor_id

@@ -1,0 +1,49 @@
+with cells as (
+
+    {{ all_cells(['survey']) }}
+
+),
+
+measured as (
+
+    select
+        people.opened_on as period_start,
+        people.closed_on as period_end,
+        tree.ancestor_id as org_unit_id,
+        sum(case when people.is_invited and people.is_employed_at_close then 1 else 0 end) as invited_count,
+        sum(case when people.is_invited and people.is_employed_at_close and people.has_responded then 1 else 0 end) as respondent_count,
+        sum(case when people.rating_count > 0 then 1 else 0 end) as rater_count,
+        sum(people.rating_count) as rating_count,
+        sum(people.favourable_count) as favourable_count,
+        sum(cast(people.favourable_count as bigint) * people.favourable_count) as favourable_favourable,
+        sum(cast(people.favourable_count as bigint) * people.rating_count) as favourable_ratings,
+        sum(cast(people.rating_count as bigint) * people.rating_count) as ratings_ratings,
+        sum(people.mean_score_micro) as score_micro,
+        sum(cast(people.mean_score_micro as decimal(38, 0)) * people.mean_score_micro) as score_micro_squared,
+        sum(case when people.enps_class = 'promoter' then 1 else 0 end) as promoter_count,
+        sum(case when people.enps_class = 'passive' then 1 else 0 end) as passive_count,
+        sum(case when people.enps_class = 'detractor' then 1 else 0 end) as detractor_count
+    from {{ ref('fct_survey_participants') }} as people
+    inner join {{ ref('brg_org_unit_ancestors') }} as tree
+        on people.closed_on = tree.tree_on
+        and people.org_unit_id = tree.org_unit_id
+    group by people.opened_on, people.closed_on, tree.ancestor_id
+
+)
+
+select
+    cells.period_type,
+    cells.period_end,
+    cells.org_unit_id,
+    cells.period_start,
+    cells.is_complete,
+    {%- for column in ['invited_count', 'respondent_count', 'rater_count', 'rating_count', 'favourable_count', 'favourable_favourable', 'favourable_ratings',
+        'ratings_ratings', 'score_micro', 'promoter_count', 'passive_count', 'detractor_count'] %}
+    cast(coalesce(measured.{{ column }}, 0) as bigint) as {{ column }},
+    {%- endfor %}
+    cast(coalesce(measured.score_micro_squared, 0) as decimal(38, 0)) as score_micro_squared
+from cells
+left join measured
+    on cells.period_start = measured.period_start
+    and cells.period_end = measured.period_end
+    and cells.org_unit_id = measured.org_unit_id

@@ -1,0 +1,46 @@
+{%- set windows = ['month', 'quarter', 'year', 'r12'] -%}
+{%- set fte_known = ratio('fte_known_count', 'assignment_count + unassigned_count') -%}
+{#- Where nobody works nothing is missing. -#}
+{%- set fte_completeness = 'coalesce(' ~ fte_known ~ ', 1.0)' -%}
+with employed as (
+
+    select * from {{ ref('kpi_employed_cells') }}
+
+),
+
+points as (
+
+    select * from {{ ref('kpi_point_cells') }}
+
+),
+
+point_measures as (
+
+    with cells as (select * from points)
+    {{ measure('headcount', ['day'], 'person_count', value='person_count') }}
+    union all
+    {{ measure('fte', ['day'], 'fte', value='fte', completeness=fte_completeness) }}
+    union all
+    {{ measure('tenure_mean_years', ['day'], 'tenure_days / cast(365.25 as double)', 'person_count', grid='point',
+        moments=['person_count', 'tenure_days', 'person_count', 'tenure_days_squared', 'tenure_days', 'person_count']) }}
+    union all
+    {{ measure('tenure_median_years', ['day'], 'null', 'person_count', value='tenure_days_median / 365.25', grid='point') }}
+
+),
+
+window_measures as (
+
+    with cells as (select * from employed)
+    {{ measure('average_headcount', windows, 'person_days', 'calendar_days') }}
+    union all
+    {{ measure('hires', windows, 'hire_count', value='hire_count') }}
+    union all
+    {{ measure('rehires', windows, 'rehire_count', value='rehire_count') }}
+    union all
+    {{ measure('leavers', windows, 'exit_count', value='exit_count') }}
+
+)
+
+select * from point_measures
+union all
+select * from window_measures

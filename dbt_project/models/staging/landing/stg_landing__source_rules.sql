@@ -1,0 +1,5 @@
+select
+    source,
+    rule,
+    choice
+from {{ source('landing', 'source_rules') }}

@@ -1,0 +1,10 @@
+{{ stage('lms', 'courses', key=['source', 'course_id']) }}
+
+select
+    source,
+    course_id,
+    title,
+    duration_minutes,
+    delivery_mode,
+    {{ provenance() }}
+from staged

@@ -1,0 +1,13 @@
+{{ stage('lms', 'enrollments', key=['source', 'source_person_key', 'course_id', 'enrolled_at']) }}
+
+select
+    source,
+    source_person_key,
+    employee_no_key,
+    email_key,
+    course_id,
+    enrolled_at,
+    cancelled_by,
+    due_on,
+    {{ provenance() }}
+from staged

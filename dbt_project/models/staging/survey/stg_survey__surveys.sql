@@ -1,0 +1,10 @@
+{{ stage('survey', 'surveys', key=['source', 'survey_id']) }}
+
+select
+    source,
+    survey_id,
+    name,
+    opened_on,
+    closed_on,
+    {{ provenance() }}
+from staged

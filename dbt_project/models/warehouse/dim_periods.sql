@@ -1,0 +1,19 @@
+select
+    periods.period_type,
+    periods.period_end,
+    periods.period_start,
+    cast(periods.calendar_days as integer) as calendar_days,
+    -- A survey is complete when it has closed, wherever the history of employment starts.
+    case when periods.period_type = 'survey' then periods.period_end <= company.as_of else periods.is_complete end as is_complete,
+    case periods.period_type
+        when 'day' then cast(periods.period_end as {{ dbt.type_string() }})
+        when 'month' then substring(cast(periods.period_end as {{ dbt.type_string() }}), 1, 7)
+        when 'quarter' then concat('quarter to ', substring(cast(periods.period_end as {{ dbt.type_string() }}), 1, 7))
+        when 'year' then concat('year to ', substring(cast(periods.period_end as {{ dbt.type_string() }}), 1, 7))
+        when 'r12' then concat('12 months to ', substring(cast(periods.period_end as {{ dbt.type_string() }}), 1, 7))
+        else concat('survey to ', cast(periods.period_end as {{ dbt.type_string() }}))
+    end as label,
+    company.history_start,
+    company.as_of
+from {{ ref('int_periods_listed') }} as periods
+cross join {{ ref('stg_landing__companies') }} as company

@@ -1,0 +1,34 @@
+with enrolled as (
+
+    select
+        windows.period_type,
+        windows.period_end,
+        enrollments.person_key,
+        enrollments.org_unit_id,
+        row_number() over (
+            partition by windows.period_type, windows.period_end, enrollments.person_key
+            order by enrollments.enrolled_on desc nulls last, enrollments.enrolled_at desc nulls last, enrollments.course_id nulls last
+        ) as last_first
+    from {{ ref('fct_enrollments') }} as enrollments
+    inner join {{ ref('dim_periods') }} as windows
+        on enrollments.enrolled_on between windows.period_start and windows.period_end
+        and windows.period_type in ('month', 'quarter', 'year', 'r12')
+    where enrollments.is_eligible
+
+)
+
+select 'employed' as grid, period_type, period_end, person_key, org_unit_id
+from {{ ref('fct_person_windows') }}
+where is_last_unit
+union all
+select 'managers' as grid, period_type, period_end, person_key, org_unit_id
+from {{ ref('fct_person_windows') }}
+where is_last_unit and is_manager_at_last
+union all
+select 'key_talent' as grid, period_type, period_end, person_key, org_unit_id
+from {{ ref('fct_person_windows') }}
+where is_last_unit and is_key_talent_in_window
+union all
+select 'enrolled' as grid, period_type, period_end, person_key, org_unit_id
+from enrolled
+where last_first = 1

@@ -1,0 +1,21 @@
+select
+    source,
+    source_person_key,
+    person_key,
+    course_id,
+    occurred_on,
+    state,
+    is_taken,
+    minutes,
+    minutes_source,
+    is_minutes_capped,
+    org_unit_id,
+    is_manager,
+    excluded_because_repeated,
+    excluded_because_unmatched,
+    excluded_because_after_as_of,
+    excluded_because_before_hire,
+    excluded_because_after_exit,
+    excluded_because_no_employment,
+    is_eligible
+from {{ ref('int_learning_records_placed') }}

@@ -1,0 +1,35 @@
+-- What: of every delivery and table, staging holds as many rows (kept, superseded and duplicate together) as the register says landed.
+-- When it matters: a row more or less means that figures rest on rows nobody delivered, or that rows were lost without a word.
+-- What to do: a part of the landing was changed or removed by hand, or the register was not rewritten. Land the source anew; if the
+-- counts still differ, look at the joins of the macro `stage`.
+{%- set staged = {
+    'hris': ['employees', 'employment_spells', 'job_assignments', 'org_units', 'talent_flags'],
+    'lms': ['courses', 'enrollments', 'learning_records', 'learning_events'],
+    'survey': ['surveys', 'questions', 'invitations', 'responses', 'answers'],
+} %}
+with staged as (
+
+    {% for domain, tables in staged.items() %}{% for table in tables -%}
+    select '{{ domain }}' as domain, '{{ table }}' as table_name, delivery_id, count(*) as rows_staged
+    from {{ ref('stg_' ~ domain ~ '__' ~ table) }}
+    group by delivery_id
+    {{ 'union all' if not loop.last }}
+    {% endfor %}{{ 'union all' if not loop.last }}
+    {% endfor %}
+
+)
+
+select
+    deliveries.source,
+    deliveries.domain,
+    deliveries.table_name,
+    deliveries.file_name,
+    deliveries.delivery_id,
+    deliveries.rows_landed,
+    coalesce(staged.rows_staged, 0) as rows_staged
+from {{ ref('stg_landing__deliveries') }} as deliveries
+left join staged
+    on deliveries.domain = staged.domain
+    and deliveries.table_name = staged.table_name
+    and deliveries.delivery_id = staged.delivery_id
+where deliveries.rows_landed <> coalesce(staged.rows_staged, 0)

@@ -1,0 +1,82 @@
+"""The company as the exports see it: simulated people and special people, in one set of tables.
+
+Belongs here: putting the parts together, each with its own stream of chance. Not here: files (exports_*.py) and the
+truth (truth.py).
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ingestion.company.careers import Careers, simulate_careers
+from ingestion.company.cast import cast_of
+from ingestion.company.casting import Casting, cast_tables
+from ingestion.company.contracts import assignments_by_contract, contracts_of, talent_flags_of
+from ingestion.company.learning import enrolments_of
+from ingestion.company.names import GIVEN_NAMES, SURNAMES
+from ingestion.company.organisation import Organisation
+from ingestion.company.people import Pools, draw_people
+from ingestion.company.programmes import Course, course_catalogue
+from ingestion.company.ratings import RatingYear, ratings_of
+from ingestion.company.statements import Statements, statements_of
+from ingestion.company.surveys import Responses, Wave, responses_of, waves_of
+from ingestion.company.tables import Assignments, Contracts, Enrolments, People, Period, TalentFlags, joined
+
+_STREAMS = {"people": 20, "talent": 21, "learning": 22, "statements": 23, "waves": 24, "ratings": 25, "responses": 30}
+
+
+@dataclass(frozen=True)
+class Company:
+    """Everything that is exported. Persons of the simulation come first, then the cast, in the order of cast.py."""
+
+    period: Period
+    organisation: Organisation
+    catalogue: tuple[Course, ...]
+    people: People
+    pools: Pools
+    contracts: Contracts
+    assignments: Assignments
+    talent_flags: TalentFlags
+    enrolments: Enrolments
+    statements: Statements
+    waves: tuple[Wave, ...]
+    responses: tuple[Responses, ...]
+    """By wave."""
+    ratings: tuple[RatingYear, ...]
+    careers: Careers
+    casting: Casting
+
+
+def build_company(*, people: int, period: Period, seed: int) -> Company:
+    """Simulate the company and add its cast."""
+    careers = simulate_careers(people=people, period=period, seed=seed)
+    chance = {name: np.random.default_rng([seed, stream]) for name, stream in _STREAMS.items()}
+    enrolments = enrolments_of(careers, rng=chance["learning"])
+    waves = waves_of(careers, rng=chance["waves"])
+    responses = [responses_of(careers, wave, number, rng=chance["responses"]) for number, wave in enumerate(waves)]
+    casting = cast_tables(
+        cast_of(period, waves=waves),
+        careers=careers,
+        waves=waves,
+        pools=Pools(given=GIVEN_NAMES, surnames=SURNAMES),
+    )
+    return Company(
+        period=period,
+        organisation=careers.organisation,
+        catalogue=course_catalogue(period),
+        people=joined(draw_people(careers.born, rng=chance["people"]), casting.people),
+        pools=casting.pools,
+        contracts=joined(contracts_of(careers), casting.contracts),
+        assignments=joined(assignments_by_contract(careers), casting.assignments),
+        talent_flags=joined(talent_flags_of(careers, rng=chance["talent"]), casting.talent_flags),
+        enrolments=joined(enrolments, casting.enrolments),
+        statements=statements_of(careers, enrolments, rng=chance["statements"]),
+        waves=tuple(
+            replace(wave, invited=np.concatenate([wave.invited, more]))
+            for wave, more in zip(waves, casting.invited, strict=True)
+        ),
+        responses=tuple(joined(given, more) for given, more in zip(responses, casting.responses, strict=True)),
+        ratings=ratings_of(careers, rng=chance["ratings"]),
+        careers=careers,
+        casting=casting,
+    )

@@ -1,0 +1,81 @@
+"""The estimates as Dagster assets: cells out of the warehouse, through impact/, back as the schema `estimates`.
+
+Belongs here: reading and writing. What is estimated, and how, belongs to impact/.
+"""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from impact.intervals import add_intervals
+from impact.retention import kaplan_meier, summarise
+from orchestration import stages
+from orchestration.charts import as_markdown, retention_chart
+from orchestration.settings import Settings
+from publishing.catalogue import load_catalogue
+
+SCHEMA = "estimates"
+
+
+def estimates_asset(settings: Settings) -> dg.AssetsDefinition:
+    """Intervals of every KPI cell, and the retention curves."""
+    specs = [
+        dg.AssetSpec(
+            dg.AssetKey([SCHEMA, "kpi_values"]),
+            deps=[dg.AssetKey(["marts", "kpi_values"])],
+            group_name=SCHEMA,
+            kinds={"duckdb"},
+            description="Every KPI cell with its interval: Wilson, exact Poisson or delete-one-person linearised, by the catalogue.",
+        ),
+        dg.AssetSpec(
+            dg.AssetKey([SCHEMA, "retention_curves"]),
+            deps=[dg.AssetKey(["marts", "retention_cells"])],
+            group_name=SCHEMA,
+            kinds={"duckdb"},
+            description="Kaplan-Meier by cohort at full resolution, left-truncated at the start of history; coarsened before it is published.",
+        ),
+        dg.AssetSpec(
+            dg.AssetKey([SCHEMA, "retention_summary"]),
+            deps=[dg.AssetKey(["marts", "retention_cells"])],
+            group_name=SCHEMA,
+            kinds={"duckdb"},
+            description="Survival at 12, 24 and 36 months and the median tenure, by cohort.",
+        ),
+    ]
+
+    @dg.multi_asset(name="estimate", specs=specs)
+    def estimate(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[None]]:
+        try:
+            inputs = stages.inputs(settings)
+            stages.require(settings.warehouse, "models", inputs.fingerprint)
+        except stages.StageMissing as missing:
+            raise dg.Failure(description=str(missing), allow_retries=False) from None
+        stages.mark(settings.warehouse, SCHEMA, None)
+        metrics = load_catalogue().metrics
+        methods = {metric.metric_id: metric.interval for metric in metrics}
+        # A ratio that is a share, or a score with an end of its scale, has an interval that stays below it.
+        ends = {"rate": 1.0, "score 0-100": 100.0}
+        upper_limits = {
+            metric.metric_id: ends[metric.unit]
+            for metric in metrics
+            if metric.interval == "ratio" and metric.unit in ends
+        }
+        cells = stages.read_table(settings.warehouse, "marts", "retention_cells")
+        curves = kaplan_meier(cells)
+        tables = {
+            "kpi_values": add_intervals(
+                stages.read_table(settings.warehouse, "marts", "kpi_values"), methods=methods, upper_limits=upper_limits
+            ),
+            "retention_curves": curves,
+            "retention_summary": summarise(curves, cells),
+        }
+        stages.write_tables(settings.warehouse, SCHEMA, tables)
+        stages.mark(settings.warehouse, SCHEMA, inputs.fingerprint)
+        context.log.info(", ".join(f"{table.num_rows:,} rows of {name}" for name, table in tables.items()))
+        for name, table in tables.items():
+            metadata: dict[str, dg.MetadataValue] = {"dagster/row_count": dg.MetadataValue.int(table.num_rows)}
+            if name == "retention_curves":
+                metadata["curve"] = dg.MetadataValue.md(as_markdown(retention_chart(curves)))
+            yield dg.MaterializeResult(asset_key=dg.AssetKey([SCHEMA, name]), metadata=metadata)
+
+    return estimate

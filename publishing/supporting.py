@@ -1,0 +1,159 @@
+"""The persons behind the cells, read from the warehouse in the shape the planner wants.
+
+Belongs here: queries on the attached warehouse, and positions in place of names. What is done with them stands in planning.py.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+
+import duckdb
+import numpy as np
+
+from publishing.catalogue import Catalogue
+from publishing.organisations import OUTSIDE, Flows, Integers, Support, Tree, Window, tree_of
+
+ROOT = "company"
+_TOLERANCE = 1e-6
+
+# A ratio of two ratios has no sum over units; every other numerator adds up over the tree.
+_CELLS = """
+    select
+        cells.period_type, cells.period_start, cells.period_end, cells.org_unit_id, cells.metric_id, cells.n_persons,
+        case when metric.interval <> 'ratio_of_ratios' then cells.numerator end as numerator
+    from warehouse.estimates.kpi_values as cells
+    inner join planned as metric using (metric_id)
+    where cells.grid = ? and cells.is_window_complete
+    order by all
+"""
+_FLOWS = """
+    select fine_type, fine_end, coarse_type, coarse_end, node, from_child, to_child, n_persons
+    from warehouse.marts.disclosure_flows where grid = ? order by all
+"""
+
+
+def read_supports(connection: duckdb.DuckDBPyConnection, *, catalogue: Catalogue) -> Mapping[str, Support]:
+    """Read the persons behind every set of records that is planned.
+
+    Args:
+        connection: has the pipeline's database attached as `warehouse`.
+        catalogue: says which metrics share a grid; `none` is not planned.
+
+    Returns:
+        A support per grid; grids without a complete window are left out.
+    """
+    trees = _trees(connection)
+    connection.execute("create or replace temp table planned (metric_id text, interval text)")
+    connection.executemany(
+        "insert into planned values (?, ?)", [(metric.metric_id, metric.interval) for metric in catalogue.metrics]
+    )
+    grids = sorted({metric.grid for metric in catalogue.metrics} - {"none"})
+    found = {grid: _support(connection, grid, trees=trees) for grid in grids}
+    connection.execute("drop table planned")
+    return {grid: support for grid, support in found.items() if support is not None}
+
+
+def _trees(connection: duckdb.DuckDBPyConnection) -> Mapping[date, Mapping[str, str]]:
+    """Per day the parent of every unit but the root."""
+    parents: defaultdict[date, dict[str, str]] = defaultdict(dict)
+    for tree_on, unit, parent in connection.execute(
+        "select tree_on, org_unit_id, ancestor_id from warehouse.warehouse.brg_org_unit_ancestors where distance = 1"
+    ).fetchall():
+        parents[tree_on][unit] = parent
+    return parents
+
+
+def _support(
+    connection: duckdb.DuckDBPyConnection, grid: str, *, trees: Mapping[date, Mapping[str, str]]
+) -> Support | None:
+    cells = connection.execute(_CELLS, [grid]).fetchall()
+    if not cells:
+        return None
+    units = tuple(sorted({row[3] for row in cells} | {ROOT}))
+    windows = tuple(
+        Window(period_type=period_type, start=start, end=end)
+        for period_type, start, end in sorted({row[:3] for row in cells})
+    )
+    at_unit = {unit: position for position, unit in enumerate(units)}
+    at_window = {(window.period_type, window.end): position for position, window in enumerate(windows)}
+    found, tree_of_window = _distinct_trees(units, windows, at_unit=at_unit, trees=trees)
+    unset = np.iinfo(np.int64).max
+    persons: Integers = np.full((len(units), len(windows)), unset, dtype=np.int64)
+    sums: dict[str, np.ndarray] = {}
+    for period_type, _, end, unit, metric, count, numerator in cells:
+        here = at_unit[unit], at_window[period_type, end]
+        persons[here] = min(persons[here], count)
+        if numerator is not None:
+            sums.setdefault(metric, np.zeros(persons.shape))[here] = numerator
+    persons[persons == unset] = 0
+    traced = (
+        np.any([np.abs(total) > _TOLERANCE for total in sums.values()], axis=0)
+        if sums
+        else np.zeros(persons.shape, dtype=np.bool_)
+    )
+    parents = np.stack([tree.parents for tree in found])[tree_of_window].T
+    direct_persons = persons - _of_children(persons, parents)
+    direct_sums = [np.abs(total - _of_children(total, parents)) > _TOLERANCE for total in sums.values()]
+    direct_traced = np.any(direct_sums, axis=0) if direct_sums else np.zeros(persons.shape, dtype=np.bool_)
+    return Support(
+        units=units,
+        windows=windows,
+        trees=found,
+        tree_of_window=tree_of_window,
+        persons=persons,
+        traces=(persons == 0) & traced,
+        direct_traces=(direct_persons == 0) & direct_traced,
+        flows=_flows(connection, grid, at_unit=at_unit, at_window=at_window),
+    )
+
+
+def _of_children(values: np.ndarray, parents: Integers) -> np.ndarray:
+    """[units, windows] the sum of a quantity over the children of every unit."""
+    total = np.zeros(values.shape, dtype=values.dtype)
+    units, windows = np.nonzero(parents != OUTSIDE)
+    np.add.at(total, (parents[units, windows], windows), values[units, windows])
+    return total
+
+
+def _distinct_trees(
+    units: tuple[str, ...],
+    windows: tuple[Window, ...],
+    *,
+    at_unit: Mapping[str, int],
+    trees: Mapping[date, Mapping[str, str]],
+) -> tuple[tuple[Tree, ...], Integers]:
+    """The different trees of the windows, and which one each window has."""
+    positions: dict[tuple[int, ...], int] = {}
+    tree_of_window = []
+    for window in windows:
+        parents = trees.get(window.end, {})
+        shape = tuple(at_unit.get(parents.get(unit, ""), OUTSIDE) for unit in units)
+        tree_of_window.append(positions.setdefault(shape, len(positions)))
+    return tuple(tree_of(shape, root=at_unit[ROOT]) for shape in positions), np.array(tree_of_window, dtype=np.int64)
+
+
+def _flows(
+    connection: duckdb.DuckDBPyConnection,
+    grid: str,
+    *,
+    at_unit: Mapping[str, int],
+    at_window: Mapping[tuple[str, date], int],
+) -> Flows:
+    rows = [
+        (
+            at_window[fine_type, fine_end],
+            at_window[coarse_type, coarse_end],
+            at_unit[node],
+            at_unit.get(source, OUTSIDE),
+            at_unit.get(target, OUTSIDE),
+            count,
+        )
+        for fine_type, fine_end, coarse_type, coarse_end, node, source, target, count in connection.execute(
+            _FLOWS, [grid]
+        ).fetchall()
+        if (fine_type, fine_end) in at_window and (coarse_type, coarse_end) in at_window and node in at_unit
+    ]
+    columns = np.array(rows, dtype=np.int64).reshape(-1, 6).T
+    return Flows(
+        fine=columns[0], coarse=columns[1], node=columns[2], source=columns[3], target=columns[4], persons=columns[5]
+    )

@@ -1,0 +1,134 @@
+"""The dbt layers, read from the manifest: data flows one way, and nothing is left undocumented or untested."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+import pytest
+import yaml
+
+from ingestion.contracts import load_contracts
+from ingestion.dbt_sources import dbt_sources_yaml
+from orchestration.settings import DBT_PROJECT, dbt_sources_file
+
+Models: TypeAlias = Mapping[str, Mapping[str, Any]]
+
+# What each layer may read. Marts read marts: kpi_values unites the topics.
+MAY_READ = {
+    "staging": {"source", "staging"},
+    "intermediate": {"staging", "intermediate"},
+    "warehouse": {"staging", "intermediate", "warehouse"},
+    "marts": {"warehouse", "marts"},
+}
+CLOCKS = re.compile(r"current_date|current_timestamp|\bnow\s*\(|\btoday\s*\(|\bgetdate\b", re.IGNORECASE)
+QUOTED_IDENTIFIER = re.compile(r'"[a-z_]+"')
+HEADINGS = ["**Overview**", "**Grain**", "**Rules**", "**Caveats**"]
+
+
+def layer(node: Mapping[str, Any]) -> str:
+    return str(node["fqn"][1])
+
+
+def sql_of(node: Mapping[str, Any]) -> str:
+    path = DBT_PROJECT / str(node["original_file_path"])
+    return path.read_text()
+
+
+def test_each_layer_reads_only_the_layers_below_it(models: Models) -> None:
+    """A mart that reads staging would bypass every rule in between."""
+    wrong = []
+    for node in models.values():
+        for upstream in node["depends_on"]["nodes"]:
+            kind = "source" if upstream.startswith("source.") else layer(models[upstream])
+            if kind not in MAY_READ[layer(node)]:
+                wrong.append(f"{node['name']} reads {upstream}")
+    assert wrong == []
+
+
+def test_no_model_reads_the_clock(models: Models) -> None:
+    """The same deliveries and as-of date must give the same tables tomorrow."""
+    assert [node["name"] for node in models.values() if CLOCKS.search(sql_of(node))] == []
+
+
+def test_no_model_quotes_an_identifier(models: Models) -> None:
+    """A quoted identifier is a string in Spark: a silent wrong result."""
+    without_jinja = {
+        node["name"]: re.sub(r"\{[{%#].*?[}%#]\}", "", sql_of(node), flags=re.DOTALL) for node in models.values()
+    }
+    assert [name for name, sql in without_jinja.items() if QUOTED_IDENTIFIER.search(sql)] == []
+
+
+def test_models_stay_short_enough_to_read(models: Models) -> None:
+    """A model of more than 120 lines holds two."""
+    assert {
+        node["name"]: len(sql_of(node).splitlines()) for node in models.values() if len(sql_of(node).splitlines()) > 120
+    } == {}
+
+
+def test_every_model_has_a_yaml_file_of_its_own_beside_it(models: Models) -> None:
+    """One YAML a model: a missing one is seen in a listing."""
+    missing = [
+        node["name"]
+        for node in models.values()
+        if not (DBT_PROJECT / node["original_file_path"]).with_suffix(".yml").exists()
+    ]
+    assert missing == []
+
+
+def test_every_model_and_column_is_described_under_the_four_headings(models: Models) -> None:
+    """Documentation is part of the contract with whoever queries the table."""
+    headless = [
+        node["name"] for node in models.values() if not all(heading in node["description"] for heading in HEADINGS)
+    ]
+    assert headless == []
+    silent = [
+        f"{node['name']}.{column}"
+        for node in models.values()
+        for column, about in node["columns"].items()
+        if not about["description"]
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize("checked", ["intermediate", "marts"])
+def test_every_intermediate_and_mart_model_has_a_unit_test(
+    manifest: Mapping[str, Any], models: Models, checked: str
+) -> None:
+    """A rule without a hand-computed answer is an opinion."""
+    tested = {upstream for test in manifest["unit_tests"].values() for upstream in test["depends_on"]["nodes"]}
+    # Models that only pass a warehouse table on have nothing to compute.
+    passing_on = {"org_units", "periods", "kpi_values"}
+    untested = [
+        node["name"]
+        for key, node in models.items()
+        if layer(node) == checked and key not in tested and node["name"] not in passing_on
+    ]
+    assert untested == []
+
+
+def test_staging_keys_are_the_contracts_keys(models: Models) -> None:
+    """Which row replaces which is decided by the key: two homes for it would drift."""
+    contracts = load_contracts()
+    wrong = {}
+    for node in models.values():
+        call = re.search(r"stage\('(\w+)', '(\w+)', key=\[([^\]]*)\]\)", sql_of(node))
+        if call is None:
+            continue
+        key = set(re.findall(r"'(\w+)'", call.group(3)))
+        expected = set(contracts[f"{call.group(1)}.{call.group(2)}"].key) | {"source"}
+        if key != expected:
+            wrong[node["name"]] = key ^ expected
+    assert wrong == {}
+
+
+def test_every_contract_table_has_its_staging_model(models: Models) -> None:
+    """A table that lands and is never staged is lost in silence."""
+    staged = {node["name"] for node in models.values() if layer(node) == "staging"}
+    expected = {f"stg_{contract.domain}__{contract.table}" for contract in load_contracts().values()}
+    assert expected - staged == set()
+
+
+def test_the_dbt_sources_are_those_the_contracts_generate() -> None:
+    """`python -m orchestration.commands dbt-sources` writes them anew."""
+    for domain, content in dbt_sources_yaml(load_contracts()).items():
+        assert yaml.safe_load(dbt_sources_file(domain).read_text()) == content, f"the sources of {domain} are stale"

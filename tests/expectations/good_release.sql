@@ -1,0 +1,141 @@
+-- A release that is in order: small, complete, and consistent in every sum that the gate asks for.
+-- Belongs here: all published tables but metrics, which good_release.py fills from the catalogue before this runs, the
+-- topic tables and columns, which it makes after. How the release is broken stands in mutants/.
+--
+-- The cast. Three units have people: a1 and a2 under division a, and division b; the company is the root. b has 4
+-- people, so its controlled and sensitive cells are withheld. History runs from January 2024 to the as-of date 15
+-- January 2026, so the last month is not over. Every month is like the other, but for January and September 2024, whose
+-- leaver of a1 leaves on the last day and is still counted in that day's headcount.
+
+create temp table month_ends as
+select last_day(d)::date as period_end from range(date '2024-01-01', date '2026-01-02', interval 1 month) as r(d);
+
+create table periods as
+with ends as (select period_end, period_end <= date '2026-01-15' as is_complete from month_ends)
+select 'day' as period_type, period_end as period_start, period_end, strftime(period_end, '%d %b %Y') as label,
+  is_complete
+from ends where is_complete
+union all
+select 'month', date_trunc('month', period_end)::date, period_end, strftime(period_end, '%b %Y'), is_complete
+from ends
+union all
+select 'quarter', (date_trunc('month', period_end) - interval 2 month)::date, period_end,
+  'Q' || quarter(period_end) || ' ' || year(period_end), is_complete
+from ends where month(period_end) % 3 = 0
+union all
+select 'year', date_trunc('year', period_end)::date, period_end, year(period_end)::varchar, is_complete
+from ends where month(period_end) = 12
+union all
+select 'r12', (date_trunc('month', period_end) - interval 11 month)::date, period_end,
+  '12 months to ' || strftime(period_end, '%b %Y'), is_complete
+from ends where period_end >= date '2024-12-31' and is_complete
+union all
+select 'survey', date '2025-09-01', date '2025-09-30', 'Engagement 2025', true;
+
+create table org_units as from (values
+  ('company', 'Example Works', null, 0, 'Example Works'),
+  ('a', 'Assembly', 'company', 1, 'Example Works / Assembly'),
+  ('b', 'Board office', 'company', 1, 'Example Works / Board office'),
+  ('a1', 'Line 1', 'a', 2, 'Example Works / Assembly / Line 1'),
+  ('a2', 'Line 2', 'a', 2, 'Example Works / Assembly / Line 2')
+) as t(org_unit_id, name, parent_org_unit_id, level, path);
+
+-- Who is there at the start, and what happens in a month.
+create temp table teams as from (values
+  ('a1', 60, 2, 1, 90, 30), ('a2', 40, 1, 1, 60, 20), ('b', 4, 0, 0, 6, 2)
+) as t(org_unit_id, people, hires, leavers, hours, records);
+
+-- A unit's figures include those of the units below it.
+create temp table units as
+select o.org_unit_id, sum(people) as people, sum(hires) as hires, sum(leavers) as leavers, sum(hours) as hours,
+  sum(records) as records
+from org_units as o join (select t.*, u.path from teams as t join org_units as u using (org_unit_id)) as t
+  on starts_with(t.path, o.path)
+group by o.org_unit_id;
+
+create temp table windows as
+select p.*, u.org_unit_id, u.people, u.hires * months as hires, u.leavers * months as leavers,
+  u.hours * months as hours, u.records * months as records, people + (u.hires - u.leavers) * month_no
+    + if(month_no in (0, 8) and u.org_unit_id in ('company', 'a', 'a1'), 1, 0) as heads
+from periods as p, units as u, lateral (select date_diff('month', p.period_start, p.period_end) + 1 as months,
+  date_diff('month', date '2024-01-31', p.period_end) as month_no);
+
+-- What is over what. Where d is null the value is n; medians have neither and are 3.
+create temp table measures as
+select metric_id, w.period_type, w.period_start, w.period_end, w.org_unit_id, w.is_complete, w.people, n, d
+from windows as w, lateral (from (values
+  ('headcount', w.heads, null), ('fte', w.people * 0.9, null), ('average_headcount', w.people * 30.0, 30.0),
+  ('hires', w.hires, null), ('rehires', 0, null), ('leavers', w.leavers, null),
+  ('tenure_mean_years', w.people * 4.5, w.people), ('tenure_median_years', null, null),
+  ('turnover_rate', w.leavers, w.people), ('turnover_voluntary_rate', floor(w.leavers / 2), w.people),
+  ('turnover_involuntary_rate', 0, w.people), ('turnover_retirement_rate', 0, w.people),
+  ('turnover_other_rate', 0, w.people), ('turnover_unknown_rate', 0, w.people),
+  ('regrettable_turnover_rate', 1, 25), ('regrettable_turnover_share', 1, w.people),
+  ('retention_rate_12m', w.people * 0.75, w.people), ('retention_complement', w.people - w.leavers, w.people),
+  ('learning_hours', w.hours, null), ('learning_hours_person_mean', w.hours, w.people),
+  ('learning_hours_person_median', null, null), ('learning_hours_per_employee', w.hours, w.people),
+  ('participation_rate_ever', w.people / 4, w.people), ('participation_rate_avg', w.people / 4, w.people),
+  ('participants', w.people / 4, null), ('participations', w.records, null),
+  ('completion_rate', w.records * 0.8, w.records), ('leader_participation_rate_ever', 5, 10),
+  ('leader_learning_hours_ratio', 3.0, 1.5), ('response_rate', w.people * 0.7, w.people),
+  ('favourability', w.people * 6.0, w.people * 10), ('mean_score', w.people * 71.0, w.people),
+  ('enps', w.people * 20, w.people)
+) as m(metric_id, n, d)) as m join metrics as c using (metric_id)
+where list_contains(string_split(c.period_types, ','), w.period_type);
+
+-- Reasons in order: the window, the level, the size. Sensitive cells are whole percentages, no numerator, bands of 5.
+create table kpi_values as
+select metric_id, period_type, period_end, org_unit_id, 'all' as dimension, 'all' as category, 0 as revision,
+  period_start,
+  if(shown, rounded, null)::double as value,
+  if(shown and not is_sensitive, n, null)::double as numerator,
+  if(shown, if(is_sensitive, 5 * floor(d / 5), d), null)::double as denominator,
+  if(shown and interval <> 'none', greatest(bottom, rounded - reach), null)::double as ci_low,
+  if(shown and interval <> 'none', least(top, rounded + reach), null)::double as ci_high,
+  if(shown, 1, null)::double as completeness,
+  if(shown, case interval when 'none' then null when 'ratio' then 'linearised' when 'ratio_of_ratios' then 'linearised'
+    else interval end, null) as interval_method,
+  not shown as is_suppressed, reason as suppression_reason, true as is_latest,
+  null::double as previous_value, null::varchar as restated_in, null::varchar as restatement_cause
+from measures as m join metrics as c using (metric_id) join org_units as o using (org_unit_id),
+  lateral (select case
+    when not m.is_complete then 'incomplete_window'
+    when o.level > c.deepest_org_level then 'level'
+    when c.privacy_class <> 'open' and m.people < c.min_persons then 'small_group' end as reason),
+  lateral (select reason is null as shown, c.privacy_class = 'sensitive' as is_sensitive,
+    round(coalesce(n / coalesce(d, 1), 3), c.digits) as rounded,
+    if(c.unit = 'rate', 0.05, 2) as reach, if(c.unit = 'rate', 0, -1e9) as bottom,
+    if(c.unit = 'rate' and (c.interval <> 'poisson' or metric_id = 'retention_complement'), 1, 1e9) as top);
+
+-- One conditional curve, which starts at 6 months, and one from the hire on; both with a merged step and a small end.
+create table retention_curves as
+select cohort, tenure_months::int as tenure_months, if(reason is null, s, null)::double as survival,
+  if(reason is null and s < 1, round(s - 0.05, 3), null)::double as ci_low,
+  if(reason is null and s < 1, round(s + 0.05, 3), null)::double as ci_high,
+  if(reason is null, at_risk, null)::int as n_at_risk, cohort = 'all' as is_conditional,
+  if(cohort = 'all', 5, null)::int as conditional_from_months, reason is not null as is_suppressed,
+  reason as suppression_reason
+from (values ('all'), ('hired_2024')) as c(cohort), (values
+  (3, 1, 40, null), (6, 0.9, 80, null), (9, null, null, 'merged_step'), (12, 0.8, 70, null), (15, 0.6, 40, null),
+  (18, 0.45, 20, null), (21, 0.4, 15, null), (24, 0.352, 10, null), (27, null, null, 'small_group')
+) as v(tenure_months, s, at_risk, why),
+  lateral (select if(cohort = 'all' and tenure_months < 6, 'small_group', why) as reason);
+
+create table retention_summary as
+select cohort, n::int as n_people, 0.8::double as s_12, 0.75::double as s_12_low, 0.85::double as s_12_high,
+  0.352::double as s_24, 0.302::double as s_24_low, 0.402::double as s_24_high,
+  null::double as s_36, null::double as s_36_low, null::double as s_36_high,
+  17.2::double as median_months, 15::double as median_low, null::double as median_high,
+  cohort = 'all' as is_conditional, if(cohort = 'all', 5, null)::int as conditional_from_months,
+  false as is_suppressed, null::varchar as suppression_reason
+from (values ('all', 120), ('hired_2024', 80)) as t(cohort, n);
+
+create table data_quality as from (values
+  ('afas', 'employees', 'duplicate_rows', 'Rows that come twice', 120, 3, 0.025::double, 'info', 'the first is kept'),
+  ('afas', 'spells', 'active_with_exit_date', 'Active beside an exit date', 0, 0, null, 'warn', 'exit date wins')
+) as t(source, table_name, check_id, description, rows_checked, rows_found, share, severity, decision);
+
+create table release as
+select '2026-01-15-3f9a' as release_id, date '2026-01-15' as as_of, date '2024-01-01' as history_start, 2 as deliveries,
+  '0123456789abcdef,fedcba9876543210' as delivery_ids, '0.1.0' as product_version, '1.0' as catalogue_version,
+  '' as checks;

@@ -1,0 +1,37 @@
+"""The catalogue is read whole or refused with the metric and the field named."""
+
+from pathlib import Path
+
+import pytest
+
+from publishing.catalogue import CATALOGUE, CatalogueInvalid, load_catalogue
+from publishing.tables import TOPICS, published_tables
+
+
+def test_every_metric_is_a_column_of_exactly_one_topic_table_or_says_where_else_it_is() -> None:
+    catalogue = load_catalogue()
+    in_topics = [metric.metric_id for topic in TOPICS for metric in catalogue.of_table(topic)]
+    elsewhere = [metric.metric_id for metric in catalogue.metrics if metric.published_in != "kpi_values"]
+    assert sorted(in_topics + elsewhere) == sorted(catalogue.by_id)
+
+
+@pytest.mark.parametrize(
+    ("found", "instead", "says"),
+    [
+        ("privacy_class: controlled", "privacy_class: secret", "field privacy_class"),
+        ("digits: 4", "digits: many", "field digits"),
+        ("numerator: leavers in the window,", "", "field numerator"),
+        ("unit: rate,", "unit: rate, colour: red,", "field colour"),
+    ],
+)
+def test_a_field_that_cannot_be_is_named_with_its_metric(tmp_path: Path, found: str, instead: str, says: str) -> None:
+    path = tmp_path / "metrics.yaml"
+    path.write_text(CATALOGUE.read_text().replace(found, instead))
+    with pytest.raises(CatalogueInvalid, match=says):
+        load_catalogue(path)
+
+
+def test_no_published_column_is_undescribed_and_every_key_is_a_column() -> None:
+    for table in published_tables():
+        assert all(column.description for column in table.columns)
+        assert set(table.key) <= {column.name for column in table.columns}
