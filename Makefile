@@ -76,4 +76,4 @@ lock: $(VENV)/.installed  ## pin the requirements anew, with hashes
 	    $$([ $$name = requirements-dev ] && echo "-c requirements.txt") $$name.in -o $$name.txt; done
 
 clean:  ## remove what setting up made (never the home folder)
-	@rm -rf $(VENV) dbt_project/target dbt_project/logs
+	@rm -rf $(VENV) dbt_project/target

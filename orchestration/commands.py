@@ -5,6 +5,7 @@ Run as `python -m orchestration.commands <command>`; `make help` lists the targe
 
 import os
 import sys
+import tempfile
 import time
 from collections import defaultdict
 from datetime import datetime
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from orchestration.settings import DBT_PROJECT, Settings, dbt_sources_file
+from orchestration.settings import DBT_PROJECT, MANIFEST, Settings, dbt_sources_file
 
 if TYPE_CHECKING:
     # Loaded inside the commands: `company` and `status` need none of it and start at once.
@@ -81,10 +82,14 @@ def manifest() -> None:
     from orchestration.dbt_running import DbtFailed, run_dbt
 
     _prepare_dagster(Settings())
-    try:
-        run_dbt(["parse"], project=DBT_PROJECT)
-    except DbtFailed as failure:
-        raise click.ClickException(str(failure)) from None
+    MANIFEST.parent.mkdir(exist_ok=True)
+    # Parsed aside and moved in whole: another run may be reading the manifest, and this one may be killed.
+    with tempfile.TemporaryDirectory(dir=MANIFEST.parent, prefix=".parsing-") as folder:
+        try:
+            run_dbt(["parse"], project=DBT_PROJECT, output=Path(folder))
+        except DbtFailed as failure:
+            raise click.ClickException(str(failure)) from None
+        (Path(folder) / "target" / MANIFEST.name).replace(MANIFEST)
 
 
 @cli.command()

@@ -15,9 +15,8 @@ from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
 from orchestration import stages
 from orchestration.dbt_running import DbtFailed, DbtOutcome, run_dbt
-from orchestration.settings import DBT_PROJECT, Settings
+from orchestration.settings import DBT_PROJECT, MANIFEST, Settings
 
-MANIFEST = DBT_PROJECT / "target" / "manifest.json"
 
 
 class Translator(DagsterDbtTranslator):
@@ -90,6 +89,7 @@ def dbt_models(settings: Settings, *, manifest_path: Path = MANIFEST) -> dg.Asse
             outcome = run_dbt(
                 ["build", "--exclude-resource-type", "unit_test"],
                 project=DBT_PROJECT,
+                output=settings.dbt_output,
                 variables={"as_of": inputs.as_of},
             )
         except DbtFailed as failure:

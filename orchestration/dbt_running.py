@@ -51,6 +51,7 @@ def run_dbt(
     arguments: Sequence[str],
     *,
     project: Path,
+    output: Path,
     variables: Mapping[str, Any] | None = None,
     on_event: Callable[[str, str], None] | None = None,
 ) -> DbtOutcome:
@@ -58,7 +59,8 @@ def run_dbt(
 
     Args:
         arguments: the command and its flags, as on the command line.
-        project: the folder of dbt_project.yml and profiles.yml.
+        project: the folder of dbt_project.yml and profiles.yml; nothing is written there.
+        output: where dbt puts its manifest, its compiled SQL and its logs; of this caller alone, as a run that is killed leaves them torn.
         variables: values for `--vars`.
         on_event: called with (unique_id, status) as each node ends.
 
@@ -72,6 +74,7 @@ def run_dbt(
             on_event(info.unique_id, info.node_status)
 
     flags = ["--project-dir", str(project), "--profiles-dir", str(project), "--log-level", "none"]
+    flags += ["--target-path", str(output / "target"), "--log-path", str(output / "logs")]
     if variables:
         flags += ["--vars", json.dumps(dict(variables), default=str)]
     try:

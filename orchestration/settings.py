@@ -12,6 +12,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 DBT_PROJECT = PROJECT_ROOT / "dbt_project"
+# The parsed project, from which Dagster knows the models; written by `make setup` alone.
+MANIFEST = DBT_PROJECT / "target" / "manifest.json"
 PRODUCT_VERSION = "0.1.0"
 
 
@@ -77,6 +79,11 @@ class Settings(BaseSettings):
     def identity(self) -> Path:
         """The pseudonym key and its version; mode 700."""
         return self.home / "identity"
+
+    @property
+    def dbt_output(self) -> Path:
+        """What dbt writes beside the warehouse: its parsed project, compiled SQL and logs."""
+        return self.home / "dbt"
 
     @property
     def dagster_home(self) -> Path:

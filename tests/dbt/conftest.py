@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from orchestration.dbt_assets import MANIFEST
+from orchestration.settings import MANIFEST
 
 
 @pytest.fixture(scope="session")

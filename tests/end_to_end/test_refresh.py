@@ -107,6 +107,18 @@ def test_a_killed_refresh_leaves_current_readable_and_the_next_one_whole(
     assert [path.name for path in (tmp_path / "releases").iterdir() if path.name.startswith(".")] == []
 
 
+def test_a_refresh_writes_nothing_beside_its_home_folder(exports: Path, tmp_path: Path) -> None:
+    """A run that is killed can tear only what is its own: a checkout is shared by every home folder."""
+
+    def written() -> dict[Path, int]:
+        files = (path for room in ("dbt_project", "orchestration", "ingestion") for path in (ROOT / room).rglob("*"))
+        return {file: file.stat().st_mtime_ns for file in files if file.is_file() and file.suffix != ".pyc"}
+
+    before = written()
+    refresh(tmp_path, sources=exports)
+    assert written() == before
+
+
 def test_a_second_run_on_the_same_home_is_turned_away_with_words(exports: Path, tmp_path: Path) -> None:
     with home_lock(tmp_path):
         refused = refresh(tmp_path, sources=exports, succeeds=False)
