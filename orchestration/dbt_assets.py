@@ -18,7 +18,6 @@ from orchestration.dbt_running import DbtFailed, DbtOutcome, run_dbt
 from orchestration.settings import DBT_PROJECT, MANIFEST, Settings
 
 
-
 class Translator(DagsterDbtTranslator):
     """Keys and groups of the dbt project: `<layer>/<model>`, grouped by layer."""
 
