@@ -12,6 +12,7 @@ from ingestion.company.careers import Careers, simulate_careers
 from ingestion.company.cast import cast_of
 from ingestion.company.casting import Casting, cast_tables
 from ingestion.company.contracts import assignments_by_contract, contracts_of, talent_flags_of
+from ingestion.company.jobs import Jobs, cut_at_recoding, jobs_of
 from ingestion.company.learning import enrolments_of
 from ingestion.company.names import GIVEN_NAMES, SURNAMES
 from ingestion.company.organisation import Organisation
@@ -22,7 +23,16 @@ from ingestion.company.statements import Statements, statements_of
 from ingestion.company.surveys import Responses, Wave, responses_of, waves_of
 from ingestion.company.tables import Assignments, Contracts, Enrolments, People, Period, TalentFlags, joined
 
-_STREAMS = {"people": 20, "talent": 21, "learning": 22, "statements": 23, "waves": 24, "ratings": 25, "responses": 30}
+_STREAMS = {
+    "people": 20,
+    "talent": 21,
+    "learning": 22,
+    "statements": 23,
+    "waves": 24,
+    "ratings": 25,
+    "responses": 30,
+    "jobs": 80,
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +46,8 @@ class Company:
     pools: Pools
     contracts: Contracts
     assignments: Assignments
+    jobs: Jobs
+    """Row by row beside the assignments."""
     talent_flags: TalentFlags
     enrolments: Enrolments
     statements: Statements
@@ -60,14 +72,21 @@ def build_company(*, people: int, period: Period, seed: int) -> Company:
         waves=waves,
         pools=Pools(given=GIVEN_NAMES, surnames=SURNAMES),
     )
+    everybody = joined(draw_people(careers.born, rng=chance["people"]), casting.people)
+    contracts = joined(contracts_of(careers), casting.contracts)
+    simulated = cut_at_recoding(assignments_by_contract(careers), organisation=careers.organisation, period=period)
+    assignments = joined(simulated, casting.assignments)
     return Company(
         period=period,
         organisation=careers.organisation,
         catalogue=course_catalogue(period),
-        people=joined(draw_people(careers.born, rng=chance["people"]), casting.people),
+        people=everybody,
         pools=casting.pools,
-        contracts=joined(contracts_of(careers), casting.contracts),
-        assignments=joined(assignments_by_contract(careers), casting.assignments),
+        contracts=contracts,
+        assignments=assignments,
+        jobs=jobs_of(
+            assignments, contracts=contracts, careers=careers, people=len(everybody.number), rng=chance["jobs"]
+        ),
         talent_flags=joined(talent_flags_of(careers, rng=chance["talent"]), casting.talent_flags),
         enrolments=joined(enrolments, casting.enrolments),
         statements=statements_of(careers, enrolments, rng=chance["statements"]),

@@ -11,6 +11,7 @@ import numpy as np
 
 from ingestion.company.company import Company
 from ingestion.company.delimited import Columns, LiteralRow, Style, write_delimited
+from ingestion.company.jobs import FAMILIES, FAMILY_CODES, LOCATIONS
 from ingestion.company.names import PREFIXES
 from ingestion.company.people import GENDERS, email_texts, number_texts
 from ingestion.company.tables import Days, to_date
@@ -31,7 +32,12 @@ REASON_TEXTS = (
 STATUS_TEXTS = ("Actief", "Uit dienst", "Langdurig verlof", "Nog niet in dienst")
 """In the order of tables.STATUSES."""
 FUNCTION_TEXTS = ("Medewerker", "Specialist", "Senior specialist", "Teamleider", "Directeur")
-"""In the order of tables.LEVELS."""
+"""In the order of tables.LEVELS; a title is followed by the family."""
+CONTRACT_TEXTS = ("Onbepaalde tijd", "Bepaalde tijd", "Uitzendovereenkomst")
+"""In the order of jobs.CONTRACT_TYPES."""
+MOVE_TEXTS = ("Indiensttreding", "Promotie", "Demotie", "Overplaatsing", "Reorganisatie", "Urenwijziging")
+"""In the order of jobs.MOVE_REASONS."""
+FULL_TIME_HOURS = 40
 
 
 def write_hris(folder: Path, company: Company, *, misfits: Mapping[str, Sequence[LiteralRow]]) -> dict[str, int]:
@@ -86,17 +92,30 @@ def _contracts(company: Company) -> Columns:
 
 
 def _functions(company: Company) -> Columns:
-    rows = company.assignments
+    rows, jobs = company.assignments, company.jobs
     numbers = number_texts(company.people)
+    family = pick(FAMILIES, jobs.family)
     return {
         "Medewerker": take(numbers, rows.person),
         "Volgnummer dienstverband": whole_numbers(rows.sequence),
         "Begindatum": dutch_days(rows.begins_on),
         "Einddatum": dutch_days(rows.last_day_on),
         "Organisatorische eenheid": pick(company.organisation.code, rows.unit),
-        "Functie": pick(FUNCTION_TEXTS, rows.level),
+        "Functie": glue(pick(FUNCTION_TEXTS, rows.level), " ", family),
         "Deeltijdpercentage": glue(whole_numbers(rows.fte_percent), ",00"),
         "Leidinggevende": take(numbers, rows.manager),
+        "Functiecode": glue(
+            pick(FAMILY_CODES, jobs.family),
+            pick(("-", "-N"), jobs.is_recoded.astype(np.int64)),
+            whole_numbers(rows.level + 1),
+        ),
+        "Functiegroep": family,
+        "Functieniveau": whole_numbers(rows.level + 1),
+        "Werklocatie": pick(LOCATIONS, jobs.location),
+        "Type contract": pick(CONTRACT_TEXTS, jobs.contract_type),
+        "Uren per week": glue(whole_numbers(rows.fte_percent * FULL_TIME_HOURS // 100), ",00"),
+        "Voltijdsuren per week": glue(whole_numbers(np.full(len(rows.person), FULL_TIME_HOURS)), ",00"),
+        "Reden mutatie": pick(MOVE_TEXTS, jobs.reason),
     }
 
 

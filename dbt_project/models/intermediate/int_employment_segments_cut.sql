@@ -8,6 +8,13 @@ with assignments as (
         assignments.valid_from,
         coalesce(assignments.valid_to, {{ far_future() }}) as valid_to,
         assignments.fte,
+        assignments.job_id,
+        assignments.job_title,
+        assignments.job_family,
+        assignments.job_level,
+        assignments.location,
+        assignments.contract_type,
+        assignments.position_id,
         assignments.known_on,
         assignments.file_name,
         assignments.row_number
@@ -37,6 +44,13 @@ in_force as (
         segments.segment_from,
         segments.segment_to,
         assignments.org_unit_id,
+        assignments.job_id,
+        assignments.job_title,
+        assignments.job_family,
+        assignments.job_level,
+        assignments.location,
+        assignments.contract_type,
+        assignments.position_id,
         -- RULE-13: largest FTE, then earliest start, then the order of delivery (never a keyed hash).
         row_number() over (
             partition by segments.person_key, segments.spell_number, segments.segment_from
@@ -82,7 +96,14 @@ select
     cast(placed.fte as decimal(9, 6)) as fte,
     cast(placed.assignment_count as integer) as assignment_count,
     cast(placed.fte_known_count as integer) as fte_known_count,
-    reporting.person_key is not null as is_manager
+    reporting.person_key is not null as is_manager,
+    placed.job_id,
+    placed.job_title,
+    placed.job_family,
+    placed.job_level,
+    placed.location,
+    placed.contract_type,
+    placed.position_id
 from placed
 left join {{ ref('int_reporting_lines_merged') }} as reporting
     on placed.person_key = reporting.person_key

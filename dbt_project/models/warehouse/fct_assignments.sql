@@ -13,7 +13,16 @@ select
     greatest(assignments.valid_from, spells.started_on) as assigned_from,
     least(coalesce(assignments.valid_to, {{ far_future() }}), spells.ended_before, company.horizon) as assigned_to,
     assignments.org_unit_id,
-    assignments.fte
+    assignments.fte,
+    assignments.weekly_hours,
+    assignments.job_id,
+    assignments.job_title,
+    assignments.job_family,
+    assignments.job_level,
+    assignments.location,
+    assignments.contract_type,
+    assignments.position_id,
+    assignments.move_reason
 from {{ kept('stg_hris__job_assignments') }} as assignments
 cross join company
 inner join {{ ref('int_people_matched') }} as people

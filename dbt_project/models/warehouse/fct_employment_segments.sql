@@ -9,7 +9,14 @@ select
     segments.is_manager,
     segments.fte,
     segments.assignment_count,
-    segments.fte_known_count
+    segments.fte_known_count,
+    segments.job_id,
+    segments.job_title,
+    segments.job_family,
+    segments.job_level,
+    segments.location,
+    segments.contract_type,
+    segments.position_id
 from {{ ref('int_employment_segments_cut') }} as segments
 inner join {{ ref('int_employment_spells_bridged') }} as spells
     on segments.person_key = spells.person_key
