@@ -14,9 +14,20 @@ from ingestion.company.company import Company
 from ingestion.company.delimited import Columns, LiteralRow, Style, write_delimited
 from ingestion.company.names import ascii_letters
 from ingestion.company.people import email_texts, full_names, number_texts, usernames
-from ingestion.company.programmes import Course
+from ingestion.company.programmes import PROGRAMMES, Course
 from ingestion.company.tables import Enrolments, Flags, Ints, Minutes, to_date
-from ingestion.company.texts import Texts, first_known, minute_texts, pick, take, texts_from, where, whole_numbers
+from ingestion.company.texts import (
+    Texts,
+    day_texts,
+    first_known,
+    glue,
+    minute_texts,
+    pick,
+    take,
+    texts_from,
+    where,
+    whole_numbers,
+)
 
 STYLE = Style(delimiter=",", line_end="\n", encoding="utf-8")
 FIRST_USER_ID = 3
@@ -152,7 +163,17 @@ def _participants(company: Company, rows: Enrolments, identity: Mapping[str, Tex
         **{header: take(identity[header], rows.person) for header in ("Username", "ID number", "Email address")},
         "Time started": long_times(rows.enrolled_at),
         "Status": pick(("Active", "Suspended", "Not current"), status),
+        "Groups": _groups(company, rows),
     }
+
+
+def _groups(company: Company, rows: Enrolments) -> Texts:
+    """The run of a programme that starts people together, by its month; blank where people start on their own."""
+    together = {programme.course for programme in PROGRAMMES if programme.stages or programme.places}
+    in_runs = np.array([course.short_name in together for course in company.catalogue])[rows.course]
+    name = pick([course.full_name for course in company.catalogue], rows.course)
+    month = day_texts(rows.enrolled_at.astype("datetime64[M]").astype("datetime64[D]"), lambda day: str(day)[:7])
+    return where(in_runs, glue(name, " ", month), "")
 
 
 def _courses(company: Company) -> Columns:

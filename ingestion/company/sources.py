@@ -45,6 +45,13 @@ sources:
               # The course stands at the end of a URL, as the short name that Moodle puts into file names.
               course_id: {{extract: 'course/view\\.php\\?name=(.+)$', slug: "_"}}
 
+  - name: learning_office
+    path: learning                 # lists that no platform exports
+    preset: plain
+    rules:
+      learning_after_exit: exclude
+      learning_before_hire: exclude
+
   - name: qualtrics
     path: survey
     preset: qualtrics
@@ -57,5 +64,5 @@ sources:
 
 
 def write_sources(path: Path, period: Period) -> None:
-    """Write sources.yaml for exports that lie in hris/, lms/ and survey/ beside it."""
+    """Write sources.yaml for exports that lie in hris/, lms/, learning/ and survey/ beside it."""
     path.write_text(_TEXT.format(start=period.start.isoformat(), end=period.end.isoformat()), encoding="utf-8")

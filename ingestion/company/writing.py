@@ -14,6 +14,7 @@ import numpy as np
 
 from ingestion.company.company import build_company
 from ingestion.company.exports_hris import write_hris
+from ingestion.company.exports_learning import write_learning
 from ingestion.company.exports_lms import write_lms
 from ingestion.company.exports_survey import write_survey
 from ingestion.company.exports_xapi import write_statements
@@ -23,7 +24,7 @@ from ingestion.company.tables import Period
 from ingestion.company.truth import write_truth
 
 FEWEST_PEOPLE, FEWEST_MONTHS = 60, 12
-FOLDERS = ("hris", "lms", "survey")
+FOLDERS = ("hris", "lms", "survey", "learning")
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def write_company(
     """Write the exports of the fictional company: the same arguments give the same bytes.
 
     Args:
-        folder: gets hris/, lms/, survey/, sources.yaml and truth.json. A folder that already holds this very company
+        folder: gets hris/, lms/, learning/, survey/, sources.yaml and truth.json. A folder that already holds this very company
             is written anew.
         people: heads on the first day of the history, and about as many on any other; the cast comes on top. At least
             60.
@@ -79,6 +80,7 @@ def write_company(
                 folder / "lms", company, rng=identifiers, misfits=[m.row["line"] for m in misfits if m.folder == XAPI]
             ),
         ),
+        **_under("learning", write_learning(folder / "learning", company)),
         **_under(
             "survey",
             write_survey(

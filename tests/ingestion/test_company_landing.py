@@ -74,7 +74,7 @@ def test_every_table_gets_rows(landed: Landing) -> None:
     for delivery in landed.deliveries:
         for table in delivery.tables:
             rows[table.table] += table.rows_landed
-    assert len(rows) == 14
+    assert len(rows) >= 14
     assert min(rows.values()) > 3
 
 

@@ -13,7 +13,12 @@ enrollments as (
         enrollments.course_id,
         {{ local_date('enrollments.enrolled_at', 'company.timezone') }} as enrolled_on,
         enrollments.enrolled_at,
-        enrollments.cancelled_by
+        enrollments.cancelled_by,
+        {{ local_date('enrollments.cancelled_at', 'company.timezone') }} as cancelled_on,
+        enrollments.due_on,
+        coalesce(enrollments.is_mandatory, enrollments.due_on is not null) as is_mandatory,
+        enrollments.exemption,
+        enrollments.run_id
     from {{ kept('stg_lms__enrollments') }} as enrollments
     cross join company
     left join {{ ref('int_people_matched') }} as people
@@ -54,6 +59,12 @@ select
     enrollments.course_id,
     enrollments.enrolled_at,
     enrollments.enrolled_on,
+    enrollments.run_id,
+    enrollments.cancelled_by,
+    enrollments.cancelled_on,
+    enrollments.due_on,
+    enrollments.is_mandatory,
+    enrollments.exemption,
     segments.org_unit_id,
     first_completions.completed_on,
     coalesce(

@@ -1,7 +1,11 @@
 {#- One row a table of a source and state of its rows: landed = kept + superseded + duplicate. -#}
 {%- set staged = {
     'hris': ['employees', 'employment_spells', 'job_assignments', 'org_units', 'talent_flags'],
-    'lms': ['courses', 'enrollments', 'learning_records', 'learning_events'],
+    'lms': [
+        'courses', 'enrollments', 'learning_records', 'learning_events',
+        'programmes', 'programme_courses', 'programme_eligibility', 'sessions', 'session_seats', 'assessments',
+        'certificates', 'role_certificate_requirements', 'learning_time_budgets',
+    ],
     'survey': ['surveys', 'questions', 'invitations', 'responses', 'answers'],
 } -%}
 with checks as (

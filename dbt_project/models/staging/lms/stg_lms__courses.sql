@@ -6,5 +6,6 @@ select
     title,
     duration_minutes,
     delivery_mode,
+    activity_type,
     {{ provenance() }}
 from staged

@@ -8,6 +8,10 @@ select
     course_id,
     enrolled_at,
     cancelled_by,
+    cancelled_at,
     due_on,
+    is_mandatory,
+    exemption,
+    run_id,
     {{ provenance() }}
 from staged

@@ -9,5 +9,8 @@ select
     occurred_at,
     state,
     minutes,
+    activity_type,
+    is_by_supervisor,
+    is_in_working_time,
     {{ provenance() }}
 from staged
