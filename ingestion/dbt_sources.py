@@ -9,6 +9,9 @@ from typing import Any
 from ingestion.contracts import Contract, load_contracts
 from ingestion.deliveries import LANDING_TABLES
 
+DBT_SOURCES_HEADER = (
+    "# Generated from the contracts by `python -m orchestration.commands generated`: change those, not this.\n"
+)
 _LANDING = "{{ env_var('LEARNING_IMPACT_HOME') }}/landing"
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from orchestration.settings import DBT_PROJECT, MANIFEST, Settings, dbt_sources_file
+from orchestration.settings import DBT_PROJECT, MANIFEST, PROJECT_ROOT, Settings, dbt_sources_file
 
 if TYPE_CHECKING:
     # Loaded inside the commands: `company` and `status` need none of it and start at once.
@@ -59,21 +59,26 @@ def company(folder: Path | None, people: int, months: int, seed: int) -> None:
     click.echo(f"  company    {written.summary} in {target}")
 
 
-@cli.command("dbt-sources")
-def dbt_sources() -> None:
-    """Write the dbt sources from the contracts (a test says when they are stale)."""
+@cli.command()
+def generated() -> None:
+    """Write what follows from the contracts: dbt's sources and the preset `plain` (a test says when they are stale)."""
     import yaml
 
     from ingestion.contracts import load_contracts
-    from ingestion.dbt_sources import dbt_sources_yaml
+    from ingestion.dbt_sources import DBT_SOURCES_HEADER, dbt_sources_yaml
+    from ingestion.plain_preset import PLAIN_PRESET_HEADER, plain_preset_yaml
+    from ingestion.sources import PRESETS
 
-    header = (
-        "# Generated from the contracts by `python -m orchestration.commands dbt-sources`: change those, not this.\n"
-    )
-    for domain, content in dbt_sources_yaml(load_contracts()).items():
-        target = dbt_sources_file(domain)
+    contracts = load_contracts()
+    files = {
+        dbt_sources_file(domain): (DBT_SOURCES_HEADER, content)
+        for domain, content in dbt_sources_yaml(contracts).items()
+    }
+    files[PRESETS / "plain.yaml"] = (PLAIN_PRESET_HEADER, plain_preset_yaml(contracts))
+    for target, (header, content) in files.items():
+        target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(header + yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=140))
-        click.echo(target.relative_to(DBT_PROJECT.parent))
+        click.echo(target.relative_to(PROJECT_ROOT))
 
 
 @cli.command()

@@ -17,7 +17,7 @@ import duckdb
 from publishing.catalogue import Catalogue
 from publishing.curves import publish_curves
 from publishing.protecting import protect_kpi_values
-from publishing.tables import TOPICS, PublishedTable, dictionary_rows, published_tables, write_parquet
+from publishing.tables import PublishedTable, dictionary_rows, published_tables, write_parquet
 from publishing.topics import publish_topic
 
 HIDDEN = ".candidate-"
@@ -148,7 +148,7 @@ def _make_tables(
 ) -> None:
     protect_kpi_values(connection, catalogue=catalogue)
     publish_curves(connection)
-    for topic in TOPICS:
+    for topic in catalogue.topics:
         publish_topic(connection, topic, catalogue=catalogue)
     for name in _PASSED_ON:
         table = next(table for table in tables if table.name == name)
@@ -174,7 +174,7 @@ def _keep_contract(connection: duckdb.DuckDBPyConnection, table: PublishedTable)
     expected = [(column.name, column.data_type) for column in table.columns]
     if found != expected:
         differing = sorted(set(found) ^ set(expected)) or "the order of columns"
-        raise ValueError(f"{table.name} differs from its contract in publishing/tables.yaml: {differing}")
+        raise ValueError(f"{table.name} differs from its contract in publishing/tables/{table.name}.yaml: {differing}")
 
 
 def _count(connection: duckdb.DuckDBPyConnection, sql: str) -> int:

@@ -1,20 +1,22 @@
 """The metric catalogue, read and checked: what every published number means and how it may be published.
 
-Belongs here: the YAML as frozen types, and the table `metrics` made from it. The measures stand in dbt, the rules of the privacy
-classes in protecting.py and coding.py.
+Belongs here: the YAML of dbt_project/metrics/ as frozen types, and the table `metrics` made from it. The measures stand in
+dbt, the rules of the privacy classes in protecting.py and coding.py.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-CATALOGUE = Path(__file__).resolve().parent.parent / "dbt_project" / "metrics.yaml"
+CATALOGUE = Path(__file__).resolve().parent.parent / "dbt_project" / "metrics"
+_SHARED = "_catalogue.yaml"  # what is no topic's own
 
+Declared = TypeVar("Declared", bound=BaseModel)
 PeriodType = Literal["day", "month", "quarter", "year", "r12", "survey", "cohort"]
 
 
@@ -45,13 +47,38 @@ class Metric(BaseModel):
     levels: int | None = None
     min_persons: int = 5
     published_in: str = "kpi_values"
+    dimensions: tuple[str, ...] = ()
+    range: tuple[float | None, float | None] | None = None
+    fields: tuple[str, ...] = ()
+    name_nl: str = ""
+    definition_nl: str = ""
+
+
+class Dimension(BaseModel):
+    """What numbers are broken down by."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    name_nl: str
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All metrics, in the order of the file."""
+    """All metrics, topic by topic in the order of the files.
+
+    Attributes:
+        version: of the catalogue as a whole.
+        topics: per topic table what it holds.
+        person_dimensions: attributes of a person; the categories of one share out the people.
+        other_dimensions: what is counted rather than who; a person may be in several categories or none.
+        metrics: every metric.
+    """
 
     version: str
+    topics: Mapping[str, str]
+    person_dimensions: Mapping[str, Dimension]
+    other_dimensions: Mapping[str, Dimension]
     metrics: tuple[Metric, ...]
 
     @cached_property
@@ -83,28 +110,57 @@ class Catalogue:
                 **metric.model_dump(include={"numerator", "denominator", "standard", "min_persons", "published_in"}),
                 "version": self.version,
                 "period_types": ",".join(metric.period_types),
-                "dimensions": "all",
+                "dimensions": ",".join(("all", *metric.dimensions)),
                 "deepest_org_level": metric.levels,
             }
 
 
 @cache
-def load_catalogue(path: Path = CATALOGUE) -> Catalogue:
+def load_catalogue(folder: Path = CATALOGUE) -> Catalogue:
     """Read the catalogue.
 
+    Args:
+        folder: holds _catalogue.yaml and a file per topic table.
+
     Raises:
-        CatalogueInvalid: a field is missing, unknown or not one of the allowed values.
+        CatalogueInvalid: a field is missing, unknown or not one of the allowed values, or two metrics share an id.
     """
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    metrics = []
-    for group in content["groups"].values():
-        for metric_id, fields in group["metrics"].items():
-            try:
-                metrics.append(Metric(metric_id=metric_id, table=group["table"], **fields))
-            except ValidationError as problem:
-                first = problem.errors()[0]
-                where = ".".join(str(part) for part in first["loc"])
-                raise CatalogueInvalid(
-                    f"{path.name}, metric {metric_id}, field {where}: {first['msg']} (found {first['input']!r})"
-                ) from None
-    return Catalogue(version=str(content["version"]), metrics=tuple(metrics))
+    shared = yaml.safe_load((folder / _SHARED).read_text(encoding="utf-8"))
+    person_dimensions, other_dimensions = (
+        {
+            name: _checked(Dimension, fields, where=f"{_SHARED}, dimension {name}")
+            for name, fields in shared[kind].items()
+        }
+        for kind in ("person_dimensions", "other_dimensions")
+    )
+    topics: dict[str, str] = {}
+    metrics: dict[str, Metric] = {}
+    for path in sorted(folder.glob("[!_]*.yaml")):
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        table = content["table"]
+        topics[table] = content["description"]
+        for metric_id, fields in content["metrics"].items():
+            where = f"{path.name}, metric {metric_id}"
+            if metric_id in metrics:
+                raise CatalogueInvalid(f"{where}: {metrics[metric_id].table}.yaml has a metric of that name too")
+            metric = _checked(Metric, {"metric_id": metric_id, "table": table, **fields}, where=where)
+            unknown = set(metric.dimensions) - person_dimensions.keys() - other_dimensions.keys()
+            if unknown:
+                raise CatalogueInvalid(f"{where}, field dimensions: {_SHARED} has no dimension {sorted(unknown)[0]!r}")
+            metrics[metric_id] = metric
+    return Catalogue(
+        version=str(shared["version"]),
+        topics=topics,
+        person_dimensions=person_dimensions,
+        other_dimensions=other_dimensions,
+        metrics=tuple(metrics.values()),
+    )
+
+
+def _checked(model: type[Declared], fields: Mapping[str, Any], *, where: str) -> Declared:
+    try:
+        return model.model_validate(fields)
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        spot = ".".join(str(part) for part in first["loc"])
+        raise CatalogueInvalid(f"{where}, field {spot}: {first['msg']} (found {first['input']!r})") from None

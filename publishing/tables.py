@@ -1,10 +1,9 @@
 """The contract of what is published: tables, columns, types and keys, and writing that follows it.
 
-Belongs here: tables.yaml as frozen types, the topic tables that follow from the catalogue, and the one way a table is written to
+Belongs here: the files of tables/ as frozen types, the topic tables that follow from the catalogue, and the one way a table is written to
 Parquet. What stands in the tables is made elsewhere in this room.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,12 +13,7 @@ import yaml
 
 from publishing.catalogue import Catalogue, load_catalogue
 
-_CONTRACT = Path(__file__).resolve().parent / "tables.yaml"
-TOPICS: Mapping[str, str] = {
-    "workforce": "Headcount, movement, turnover and retention, one column a metric.",
-    "learning": "Hours, participation and completion, one column a metric.",
-    "feedback": "Survey results, one column a metric.",
-}
+_CONTRACTS = Path(__file__).resolve().parent / "tables"
 TOPIC_KEY = ("period_type", "period_end", "org_unit_id")
 
 
@@ -49,7 +43,7 @@ def _topic(name: str, catalogue: Catalogue) -> PublishedTable:
     )
     return PublishedTable(
         name=name,
-        description=f"{TOPICS[name]} A pivot of kpi_values: latest revision, no breakdown.",
+        description=f"{catalogue.topics[name]} A pivot of kpi_values: latest revision, no breakdown.",
         key=TOPIC_KEY,
         columns=(
             Column("period_type", "VARCHAR", "day, month, quarter, year, r12 or survey."),
@@ -62,22 +56,24 @@ def _topic(name: str, catalogue: Catalogue) -> PublishedTable:
     )
 
 
+def _declared(path: Path) -> PublishedTable:
+    about = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return PublishedTable(
+        name=path.stem,
+        description=about["description"],
+        key=tuple(about["key"]),
+        columns=tuple(
+            Column(column, data_type, description) for column, (data_type, description) in about["columns"].items()
+        ),
+    )
+
+
 @cache
 def published_tables(catalogue: Catalogue | None = None) -> tuple[PublishedTable, ...]:
     """Every table of a release, by name."""
-    content = yaml.safe_load(_CONTRACT.read_text(encoding="utf-8"))
-    declared = [
-        PublishedTable(
-            name=name,
-            description=about["description"],
-            key=tuple(about["key"]),
-            columns=tuple(
-                Column(column, data_type, description) for column, (data_type, description) in about["columns"].items()
-            ),
-        )
-        for name, about in content.items()
-    ]
-    topics = [_topic(name, catalogue or load_catalogue()) for name in TOPICS]
+    metrics = catalogue or load_catalogue()
+    declared = [_declared(path) for path in _CONTRACTS.glob("*.yaml")]
+    topics = [_topic(name, metrics) for name in metrics.topics]
     return tuple(sorted([*declared, *topics], key=lambda table: table.name))
 
 

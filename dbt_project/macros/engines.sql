@@ -45,6 +45,11 @@
 {% macro default__no_list() %}cast(null as decimal(38, 0)[]){% endmacro %}
 {% macro spark__no_list() %}cast(null as array<decimal(38, 0)>){% endmacro %}
 
+{# All columns of a relation but one. #}
+{% macro all_but(relation, column) %}{{ return(adapter.dispatch('all_but')(relation, column)) }}{% endmacro %}
+{% macro default__all_but(relation, column) %}{{ relation }}.* exclude ({{ column }}){% endmacro %}
+{% macro spark__all_but(relation, column) %}{{ relation }}.* except ({{ column }}){% endmacro %}
+
 {# Fractions: both engines divide integers differently, and 1/0 is infinity on one of them. #}
 {% macro ratio(numerator, denominator) %}(cast({{ numerator }} as double) / nullif(cast({{ denominator }} as double), 0)){% endmacro %}
 

@@ -20,7 +20,7 @@ with expected as (
 
 metrics as (
 
-    select distinct metric_id, period_type from {{ ref('kpi_values') }}
+    select distinct metric_id, period_type from {{ ref('kpi_values') }} where dimension = 'all'
 
 ),
 
@@ -37,6 +37,7 @@ found as (
         on facts.period_end = units.tree_on
         and facts.org_unit_id = units.org_unit_id
         and units.distance = 0
+    where facts.dimension = 'all'
     group by facts.metric_id, facts.period_type, facts.period_end
 
 )

@@ -8,7 +8,7 @@ with ends as (
 
     select period_end, value as headcount
     from {{ ref('kpi_values') }}
-    where metric_id = 'headcount' and period_type = 'day' and org_unit_id = 'company'
+    where metric_id = 'headcount' and period_type = 'day' and org_unit_id = 'company' and dimension = 'all'
 
 ),
 
@@ -40,7 +40,7 @@ movements as (
         sum(case when metric_id = 'hires' then value else 0 end) as hires,
         sum(case when metric_id = 'leavers' then value else 0 end) as leavers
     from {{ ref('kpi_values') }}
-    where metric_id in ('hires', 'leavers') and period_type = 'month' and org_unit_id = 'company' and is_window_complete
+    where metric_id in ('hires', 'leavers') and period_type = 'month' and org_unit_id = 'company' and dimension = 'all' and is_window_complete
     group by period_end
 
 )

@@ -6,7 +6,7 @@
 {%- set sums = ['exit_count', 'hire_count', 'person_days', 'minutes', 'person_count', 'participant_count'] %}
 with cells as (
 
-    select * from {{ ref('kpi_employed_cells') }}
+    select * from {{ ref('kpi_employed_cells') }} where dimension = 'all'
 
 ),
 

@@ -9,7 +9,7 @@ with cells as (
 
     select *
     from {{ ref('kpi_employed_cells') }}
-    where org_unit_id = 'company' and is_complete
+    where org_unit_id = 'company' and dimension = 'all' and is_complete
 
 ),
 

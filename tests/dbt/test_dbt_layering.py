@@ -9,6 +9,8 @@ import yaml
 
 from ingestion.contracts import load_contracts
 from ingestion.dbt_sources import dbt_sources_yaml
+from ingestion.plain_preset import plain_preset_yaml
+from ingestion.sources import PRESETS
 from orchestration.settings import DBT_PROJECT, dbt_sources_file
 
 Models: TypeAlias = Mapping[str, Mapping[str, Any]]
@@ -129,6 +131,11 @@ def test_every_contract_table_has_its_staging_model(models: Models) -> None:
 
 
 def test_the_dbt_sources_are_those_the_contracts_generate() -> None:
-    """`python -m orchestration.commands dbt-sources` writes them anew."""
+    """`python -m orchestration.commands generated` writes them anew."""
     for domain, content in dbt_sources_yaml(load_contracts()).items():
         assert yaml.safe_load(dbt_sources_file(domain).read_text()) == content, f"the sources of {domain} are stale"
+
+
+def test_the_plain_preset_is_the_one_the_contracts_generate() -> None:
+    """`python -m orchestration.commands generated` writes it anew."""
+    assert yaml.safe_load((PRESETS / "plain.yaml").read_text()) == plain_preset_yaml(load_contracts())

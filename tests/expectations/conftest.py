@@ -17,7 +17,7 @@ from tests.expectations.good_release import build_good_release
 def good_release(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> Path:
     """The marts.duckdb of a release that is in order; not to be written to."""
     file = tmp_path_factory.mktemp("release") / "marts.duckdb"
-    build_good_release(file, catalogue=project_root / "dbt_project" / "metrics.yaml")
+    build_good_release(file, catalogue=project_root / "dbt_project" / "metrics")
     return file
 
 

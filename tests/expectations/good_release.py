@@ -10,7 +10,27 @@ import duckdb
 import yaml
 
 GOOD_RELEASE = Path(__file__).parent / "good_release.sql"
-TOPIC_TABLES = ("workforce", "learning", "feedback")
+METRIC_COLUMNS = (
+    "metric_id",
+    "code",
+    "name",
+    "definition",
+    "numerator",
+    "denominator",
+    "unit",
+    "digits",
+    "additivity",
+    "standard",
+    "version",
+    "privacy_class",
+    "period_types",
+    "dimensions",
+    "deepest_org_level",
+    "interval",
+    "min_persons",
+    "published_in",
+)
+NUMBERS = {"digits", "deepest_org_level", "min_persons"}
 
 DICTIONARY = """
 create table columns (table_name varchar, ordinal int, column_name varchar, data_type varchar, description varchar);
@@ -25,38 +45,37 @@ def build_good_release(file: Path, *, catalogue: Path) -> None:
 
     Args:
         file: The marts.duckdb to make. Its blocks are small, because it is copied some hundred times.
-        catalogue: The metric catalogue of the project, dbt_project/metrics.yaml.
+        catalogue: The metric catalogue of the project, dbt_project/metrics/.
     """
-    groups = yaml.safe_load(catalogue.read_text(encoding="utf-8"))["groups"].values()
+    topics = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(catalogue.glob("[!_]*.yaml"))]
     with duckdb.connect() as connection:
         connection.execute(f"attach '{file}' as marts (block_size 16384)")
         connection.execute("use marts")
-        _create_metrics(connection, {name: entry for group in groups for name, entry in group["metrics"].items()})
+        _create_metrics(connection, {name: entry for topic in topics for name, entry in topic["metrics"].items()})
         connection.execute(GOOD_RELEASE.read_text(encoding="utf-8"))
-        for topic in TOPIC_TABLES:
-            metrics = [name for group in groups if group["table"] == topic for name in group["metrics"]]
-            _create_topic_table(connection, topic, [name for name in metrics if name != "survival_probability"])
+        for topic in topics:
+            columns = [name for name in topic["metrics"] if name != "survival_probability"]
+            _create_topic_table(connection, topic["table"], columns)
         connection.execute(DICTIONARY)
 
 
 def _create_metrics(connection: duckdb.DuckDBPyConnection, metrics: dict[str, dict[str, Any]]) -> None:
     connection.execute(
-        """create table metrics (metric_id varchar, code varchar, name varchar, definition varchar, numerator varchar,
-        denominator varchar, unit varchar, digits int, additivity varchar, standard varchar, version varchar,
-        privacy_class varchar, period_types varchar, dimensions varchar, deepest_org_level int, interval varchar,
-        min_persons int, published_in varchar)"""
+        "create table metrics ("
+        + ", ".join(f"{name} {'int' if name in NUMBERS else 'varchar'}" for name in METRIC_COLUMNS)
+        + ")"
     )
     for metric_id, entry in metrics.items():
         row = entry | {
             "metric_id": metric_id,
             "version": "1.0",
             "period_types": ",".join(entry["period_types"]),
-            "dimensions": "all",
+            "dimensions": ",".join(["all", *entry.get("dimensions", [])]),
             "deepest_org_level": entry.get("levels"),
             "min_persons": entry.get("min_persons", 1 if entry["privacy_class"] == "open" else 5),
             "published_in": entry.get("published_in", "kpi_values"),
         }
-        names = [name for name in row if name not in {"grid", "levels"}]
+        names = [name for name in row if name in METRIC_COLUMNS]
         values = [row[name] for name in names]
         connection.execute(f"insert into metrics ({', '.join(names)}) values ({', '.join('?' * len(names))})", values)
 

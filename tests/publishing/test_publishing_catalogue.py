@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from publishing.catalogue import CATALOGUE, CatalogueInvalid, load_catalogue
-from publishing.tables import TOPICS, published_tables
+from publishing.tables import published_tables
 
 
 def test_every_metric_is_a_column_of_exactly_one_topic_table_or_says_where_else_it_is() -> None:
     catalogue = load_catalogue()
-    in_topics = [metric.metric_id for topic in TOPICS for metric in catalogue.of_table(topic)]
+    in_topics = [metric.metric_id for topic in catalogue.topics for metric in catalogue.of_table(topic)]
     elsewhere = [metric.metric_id for metric in catalogue.metrics if metric.published_in != "kpi_values"]
     assert sorted(in_topics + elsewhere) == sorted(catalogue.by_id)
 
@@ -22,13 +22,24 @@ def test_every_metric_is_a_column_of_exactly_one_topic_table_or_says_where_else_
         ("digits: 4", "digits: many", "field digits"),
         ("numerator: leavers in the window,", "", "field numerator"),
         ("unit: rate,", "unit: rate, colour: red,", "field colour"),
+        ("unit: rate,", "unit: rate, dimensions: [star_sign],", "no dimension 'star_sign'"),
     ],
 )
 def test_a_field_that_cannot_be_is_named_with_its_metric(tmp_path: Path, found: str, instead: str, says: str) -> None:
-    path = tmp_path / "metrics.yaml"
-    path.write_text(CATALOGUE.read_text().replace(found, instead))
+    for path in CATALOGUE.glob("*.yaml"):
+        (tmp_path / path.name).write_text(path.read_text().replace(found, instead))
     with pytest.raises(CatalogueInvalid, match=says):
-        load_catalogue(path)
+        load_catalogue(tmp_path)
+
+
+def test_a_metric_declared_in_two_topics_is_refused(tmp_path: Path) -> None:
+    for path in CATALOGUE.glob("*.yaml"):
+        (tmp_path / path.name).write_text(path.read_text())
+    (tmp_path / "zz_twice.yaml").write_text((CATALOGUE / "workforce.yaml").read_text())
+    with pytest.raises(
+        CatalogueInvalid, match=r"zz_twice.yaml, metric headcount: workforce.yaml has a metric of that name"
+    ):
+        load_catalogue(tmp_path)
 
 
 def test_no_published_column_is_undescribed_and_every_key_is_a_column() -> None:

@@ -1,3 +1,15 @@
+with quarters as (
+
+    select period_end from {{ ref('int_periods_listed') }} where period_type = 'quarter'
+
+),
+
+newest as (
+
+    select max(period_end) as period_end from {{ ref('int_periods_listed') }} where period_type = 'r12' and is_complete
+
+)
+
 select
     periods.period_type,
     periods.period_end,
@@ -13,7 +25,16 @@ select
         when 'r12' then concat('12 months to ', substring(cast(periods.period_end as {{ dbt.type_string() }}), 1, 7))
         else concat('survey to ', cast(periods.period_end as {{ dbt.type_string() }}))
     end as label,
+    case
+        when periods.period_type in ('quarter', 'year', 'survey') then true
+        when periods.period_type = 'r12' then coalesce(periods.period_end = newest.period_end, false)
+        when periods.period_type = 'day' then quarters.period_end is not null
+        else false
+    end as has_dimensions,
     company.history_start,
     company.as_of
 from {{ ref('int_periods_listed') }} as periods
 cross join {{ ref('stg_landing__companies') }} as company
+cross join newest
+left join quarters
+    on periods.period_end = quarters.period_end

@@ -1,6 +1,6 @@
 with cells as (
 
-    {{ all_cells(['r12']) }}
+    {{ all_cells(['r12'], by_person=true) }}
 
 ),
 
@@ -13,13 +13,14 @@ cohorts as (
 
 ),
 
-measured as (
+employed as (
 
     select
+        'r12' as period_type,
         cohorts.period_end,
-        tree.ancestor_id as org_unit_id,
-        count(*) as person_count,
-        sum(case when spells.last_day_on is null or spells.last_day_on >= cohorts.period_end then 1 else 0 end) as stayer_count
+        segments.person_key,
+        segments.org_unit_id,
+        spells.last_day_on is null or spells.last_day_on >= cohorts.period_end as is_stayer
     from cohorts
     inner join {{ ref('fct_employment_segments') }} as segments
         on cohorts.cohort_on >= segments.segment_from
@@ -27,10 +28,26 @@ measured as (
     inner join {{ ref('fct_employment_spells') }} as spells
         on segments.person_key = spells.person_key
         and segments.spell_number = spells.spell_number
-    inner join {{ ref('brg_org_unit_ancestors') }} as tree
-        on cohorts.period_end = tree.tree_on
-        and segments.org_unit_id = tree.org_unit_id
-    group by cohorts.period_end, tree.ancestor_id
+
+),
+
+members as (
+
+    {{ cell_members('employed') }}
+
+),
+
+measured as (
+
+    select
+        period_end,
+        org_unit_id,
+        dimension,
+        category,
+        count(*) as person_count,
+        sum(case when is_stayer then 1 else 0 end) as stayer_count
+    from members
+    group by period_end, org_unit_id, dimension, category
 
 )
 
@@ -38,6 +55,8 @@ select
     cells.period_type,
     cells.period_end,
     cells.org_unit_id,
+    cells.dimension,
+    cells.category,
     cells.period_start,
     -- The cohort stands at the end of the day before the window: that day must lie in the known history too.
     cells.is_complete and cells.period_start > cells.history_start as is_complete,
@@ -47,3 +66,5 @@ from cells
 left join measured
     on cells.period_end = measured.period_end
     and cells.org_unit_id = measured.org_unit_id
+    and cells.dimension = measured.dimension
+    and cells.category = measured.category

@@ -1,6 +1,12 @@
 with cells as (
 
-    {{ all_cells(['month', 'quarter', 'year', 'r12']) }}
+    {{ all_cells(['month', 'quarter', 'year', 'r12'], by_person=true) }}
+
+),
+
+members as (
+
+    {{ cell_members(ref('fct_person_windows')) }}
 
 ),
 
@@ -8,30 +14,29 @@ with cells as (
 in_subtrees as (
 
     select
-        windows.period_type,
-        windows.period_end,
-        tree.ancestor_id as org_unit_id,
-        windows.person_key,
-        sum(windows.person_days) as person_days,
-        sum(windows.talent_days) as talent_days,
-        sum(windows.record_count) as record_count,
-        sum(windows.timed_record_count) as timed_record_count,
-        sum(windows.minutes) as minutes,
-        sum(windows.manager_days) as manager_days,
-        sum(windows.manager_minutes) as manager_minutes,
-        sum(windows.person_days - windows.manager_days) as other_days,
-        sum(windows.minutes - windows.manager_minutes) as other_minutes,
-        max(case when windows.is_last_unit then 1 else 0 end) as is_here,
-        max(case when windows.is_last_unit and windows.is_manager_at_last then 1 else 0 end) as is_manager_here,
-        max(case when windows.is_last_unit and windows.is_key_talent_in_window then 1 else 0 end) as is_talent_here,
-        max(case when windows.is_last_unit then windows.window_record_count end) as own_record_count,
-        max(case when windows.is_last_unit then windows.window_timed_record_count end) as own_timed_record_count,
-        max(case when windows.is_last_unit then windows.window_minutes end) as own_minutes
-    from {{ ref('fct_person_windows') }} as windows
-    inner join {{ ref('brg_org_unit_ancestors') }} as tree
-        on windows.period_end = tree.tree_on
-        and windows.org_unit_id = tree.org_unit_id
-    group by windows.period_type, windows.period_end, tree.ancestor_id, windows.person_key
+        period_type,
+        period_end,
+        org_unit_id,
+        dimension,
+        category,
+        person_key,
+        sum(person_days) as person_days,
+        sum(talent_days) as talent_days,
+        sum(record_count) as record_count,
+        sum(timed_record_count) as timed_record_count,
+        sum(minutes) as minutes,
+        sum(manager_days) as manager_days,
+        sum(manager_minutes) as manager_minutes,
+        sum(person_days - manager_days) as other_days,
+        sum(minutes - manager_minutes) as other_minutes,
+        max(case when is_last_unit then 1 else 0 end) as is_here,
+        max(case when is_last_unit and is_manager_at_last then 1 else 0 end) as is_manager_here,
+        max(case when is_last_unit and is_key_talent_in_window then 1 else 0 end) as is_talent_here,
+        max(case when is_last_unit then window_record_count end) as own_record_count,
+        max(case when is_last_unit then window_timed_record_count end) as own_timed_record_count,
+        max(case when is_last_unit then window_minutes end) as own_minutes
+    from members
+    group by period_type, period_end, org_unit_id, dimension, category, person_key
 
 ),
 
@@ -41,6 +46,8 @@ measured as (
         period_type,
         period_end,
         org_unit_id,
+        dimension,
+        category,
         sum(is_here) as person_count,
         count(*) as present_count,
         sum(person_days) as person_days,
@@ -69,7 +76,7 @@ measured as (
         sum(cast(minutes as decimal(38, 0)) * person_days) as minutes_days,
         sum(cast(person_days as decimal(38, 0)) * person_days) as days_days
     from in_subtrees
-    group by period_type, period_end, org_unit_id
+    group by period_type, period_end, org_unit_id, dimension, category
 
 )
 
@@ -77,6 +84,8 @@ select
     cells.period_type,
     cells.period_end,
     cells.org_unit_id,
+    cells.dimension,
+    cells.category,
     cells.period_start,
     cells.calendar_days,
     cells.is_complete,
@@ -99,7 +108,11 @@ left join measured
     on cells.period_type = measured.period_type
     and cells.period_end = measured.period_end
     and cells.org_unit_id = measured.org_unit_id
+    and cells.dimension = measured.dimension
+    and cells.category = measured.category
 left join {{ ref('kpi_movement_cells') }} as movements
     on cells.period_type = movements.period_type
     and cells.period_end = movements.period_end
     and cells.org_unit_id = movements.org_unit_id
+    and cells.dimension = movements.dimension
+    and cells.category = movements.category

@@ -2,6 +2,7 @@
 with moves as (
 
     select
+        person_key,
         started_on as moved_on,
         hired_into_org_unit_id as org_unit_id,
         1 as is_hire,
@@ -14,6 +15,7 @@ with moves as (
     union all
 
     select
+        person_key,
         last_day_on as moved_on,
         left_from_org_unit_id as org_unit_id,
         0 as is_hire,
@@ -24,24 +26,36 @@ with moves as (
     from {{ ref('fct_employment_spells') }}
     where has_left
 
+),
+
+windowed as (
+
+    select periods.period_type, periods.period_end, moves.*
+    from moves
+    inner join {{ ref('dim_periods') }} as periods
+        on moves.moved_on between periods.period_start and periods.period_end
+        and periods.period_type in ('month', 'quarter', 'year', 'r12')
+
+),
+
+members as (
+
+    {{ cell_members('windowed') }}
+
 )
 
 select
-    periods.period_type,
-    periods.period_end,
-    tree.ancestor_id as org_unit_id,
-    cast(sum(moves.is_hire) as bigint) as hire_count,
-    cast(sum(moves.is_rehire) as bigint) as rehire_count,
-    cast(sum(moves.is_exit) as bigint) as exit_count,
-    cast(sum(moves.is_talent_exit) as bigint) as talent_exit_count,
+    period_type,
+    period_end,
+    org_unit_id,
+    dimension,
+    category,
+    cast(sum(is_hire) as bigint) as hire_count,
+    cast(sum(is_rehire) as bigint) as rehire_count,
+    cast(sum(is_exit) as bigint) as exit_count,
+    cast(sum(is_talent_exit) as bigint) as talent_exit_count,
     {%- for exit_class in exit_classes %}
-    cast(sum(case when moves.exit_class = '{{ exit_class }}' then moves.is_exit else 0 end) as bigint) as exit_{{ exit_class }}_count{{ ',' if not loop.last }}
+    cast(sum(case when exit_class = '{{ exit_class }}' then is_exit else 0 end) as bigint) as exit_{{ exit_class }}_count{{ ',' if not loop.last }}
     {%- endfor %}
-from moves
-inner join {{ ref('dim_periods') }} as periods
-    on moves.moved_on between periods.period_start and periods.period_end
-    and periods.period_type in ('month', 'quarter', 'year', 'r12')
-inner join {{ ref('brg_org_unit_ancestors') }} as tree
-    on periods.period_end = tree.tree_on
-    and moves.org_unit_id = tree.org_unit_id
-group by periods.period_type, periods.period_end, tree.ancestor_id
+from members
+group by period_type, period_end, org_unit_id, dimension, category

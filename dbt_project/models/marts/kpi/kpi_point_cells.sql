@@ -1,6 +1,6 @@
 with cells as (
 
-    {{ all_cells(['day']) }}
+    {{ all_cells(['day'], by_person=true) }}
 
 ),
 
@@ -10,47 +10,79 @@ days as (
 
 ),
 
-heads as (
+employed as (
 
     select
+        'day' as period_type,
         days.period_end,
-        tree.ancestor_id as org_unit_id,
-        count(*) as person_count,
-        sum(case when segments.is_unit_carried then 1 else 0 end) as unassigned_count,
-        sum({{ days_between('segments.service_started_on', 'days.period_end') }}) as tenure_days,
-        sum(
-            cast({{ days_between('segments.service_started_on', 'days.period_end') }} as decimal(38, 0))
-            * {{ days_between('segments.service_started_on', 'days.period_end') }}
-        ) as tenure_days_squared,
-        percentile_cont(0.5) within group (order by {{ days_between('segments.service_started_on', 'days.period_end') }}) as tenure_days_median
+        segments.person_key,
+        segments.org_unit_id,
+        segments.is_unit_carried,
+        {{ days_between('segments.service_started_on', 'days.period_end') }} as tenure_days
     from days
     inner join {{ ref('fct_employment_segments') }} as segments
         on days.period_end >= segments.segment_from
         and days.period_end < segments.segment_to
-    inner join {{ ref('brg_org_unit_ancestors') }} as tree
-        on days.period_end = tree.tree_on
-        and segments.org_unit_id = tree.org_unit_id
-    group by days.period_end, tree.ancestor_id
+
+),
+
+members as (
+
+    {{ cell_members('employed') }}
+
+),
+
+heads as (
+
+    select
+        period_end,
+        org_unit_id,
+        dimension,
+        category,
+        count(*) as person_count,
+        sum(case when is_unit_carried then 1 else 0 end) as unassigned_count,
+        sum(tenure_days) as tenure_days,
+        sum(cast(tenure_days as decimal(38, 0)) * tenure_days) as tenure_days_squared,
+        percentile_cont(0.5) within group (order by tenure_days) as tenure_days_median
+    from members
+    group by period_end, org_unit_id, dimension, category
 
 ),
 
 -- RULE-13: a head sits in the unit of the main assignment, FTE in the unit of each assignment.
-contracts as (
+assigned as (
 
     select
+        'day' as period_type,
         days.period_end,
-        tree.ancestor_id as org_unit_id,
-        sum(assignments.fte) as fte,
-        count(*) as assignment_count,
-        count(assignments.fte) as fte_known_count
+        assignments.person_key,
+        assignments.org_unit_id,
+        assignments.fte
     from days
     inner join {{ ref('fct_assignments') }} as assignments
         on days.period_end >= assignments.assigned_from
         and days.period_end < assignments.assigned_to
-    inner join {{ ref('brg_org_unit_ancestors') }} as tree
-        on days.period_end = tree.tree_on
-        and assignments.org_unit_id = tree.org_unit_id
-    group by days.period_end, tree.ancestor_id
+
+),
+
+assigned_members as (
+
+    {{ cell_members('assigned') }}
+
+),
+
+contracts as (
+
+    select
+        period_end,
+        org_unit_id,
+        dimension,
+        category,
+        sum(fte) as fte,
+        count(*) as assignment_count,
+        count(fte) as fte_known_count
+    from assigned_members
+    group by period_end, org_unit_id, dimension, category
 
 )
 
@@ -58,6 +90,8 @@ select
     cells.period_type,
     cells.period_end,
     cells.org_unit_id,
+    cells.dimension,
+    cells.category,
     cells.period_start,
     cells.is_complete,
     cast(coalesce(heads.person_count, 0) as bigint) as person_count,
@@ -76,6 +110,10 @@ from cells
 left join heads
     on cells.period_end = heads.period_end
     and cells.org_unit_id = heads.org_unit_id
+    and cells.dimension = heads.dimension
+    and cells.category = heads.category
 left join contracts
     on cells.period_end = contracts.period_end
     and cells.org_unit_id = contracts.org_unit_id
+    and cells.dimension = contracts.dimension
+    and cells.category = contracts.category

@@ -1,6 +1,18 @@
 with cells as (
 
-    {{ all_cells(['survey']) }}
+    {{ all_cells(['survey'], by_person=true) }}
+
+),
+
+participants as (
+
+    select 'survey' as period_type, closed_on as period_end, people.* from {{ ref('fct_survey_participants') }} as people
+
+),
+
+members as (
+
+    {{ cell_members('participants') }}
 
 ),
 
@@ -9,7 +21,9 @@ measured as (
     select
         people.opened_on as period_start,
         people.closed_on as period_end,
-        tree.ancestor_id as org_unit_id,
+        people.org_unit_id,
+        people.dimension,
+        people.category,
         sum(case when people.is_invited and people.is_employed_at_close then 1 else 0 end) as invited_count,
         sum(case when people.is_invited and people.is_employed_at_close and people.has_responded then 1 else 0 end) as respondent_count,
         sum(case when people.rating_count > 0 then 1 else 0 end) as rater_count,
@@ -23,11 +37,8 @@ measured as (
         sum(case when people.enps_class = 'promoter' then 1 else 0 end) as promoter_count,
         sum(case when people.enps_class = 'passive' then 1 else 0 end) as passive_count,
         sum(case when people.enps_class = 'detractor' then 1 else 0 end) as detractor_count
-    from {{ ref('fct_survey_participants') }} as people
-    inner join {{ ref('brg_org_unit_ancestors') }} as tree
-        on people.closed_on = tree.tree_on
-        and people.org_unit_id = tree.org_unit_id
-    group by people.opened_on, people.closed_on, tree.ancestor_id
+    from members as people
+    group by people.opened_on, people.closed_on, people.org_unit_id, people.dimension, people.category
 
 )
 
@@ -35,6 +46,8 @@ select
     cells.period_type,
     cells.period_end,
     cells.org_unit_id,
+    cells.dimension,
+    cells.category,
     cells.period_start,
     cells.is_complete,
     {%- for column in ['invited_count', 'respondent_count', 'rater_count', 'rating_count', 'favourable_count', 'favourable_favourable', 'favourable_ratings',
@@ -47,3 +60,5 @@ left join measured
     on cells.period_start = measured.period_start
     and cells.period_end = measured.period_end
     and cells.org_unit_id = measured.org_unit_id
+    and cells.dimension = measured.dimension
+    and cells.category = measured.category

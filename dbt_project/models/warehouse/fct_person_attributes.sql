@@ -1,0 +1,71 @@
+with windows as (
+
+    select
+        period_type,
+        period_end,
+        -- A survey sees people as they were when it opened; anything else as they were on their last day in it.
+        case when period_type = 'survey' then period_start else period_end end as seen_on,
+        period_start
+    from {{ ref('dim_periods') }}
+    where has_dimensions
+
+),
+
+last_segments as (
+
+    select
+        windows.period_type,
+        windows.period_end,
+        segments.person_key,
+        segments.service_started_on,
+        segments.fte,
+        segments.is_manager,
+        least(windows.seen_on, {{ add_days('segments.segment_to', -1) }}) as last_day_on,
+        row_number() over (
+            partition by windows.period_type, windows.period_end, segments.person_key
+            order by segments.segment_from desc nulls last
+        ) as last_first
+    from windows
+    inner join {{ ref('fct_employment_segments') }} as segments
+        on segments.segment_from <= windows.seen_on
+        and segments.segment_to > windows.period_start
+
+),
+
+measured as (
+
+    select
+        segments.*,
+        people.gender,
+        cast(extract(year from segments.period_end) as integer) - people.birth_year as age_years,
+        {{ days_between('segments.service_started_on', 'segments.last_day_on') }} / cast(365.25 as double) as tenure_years
+    from last_segments as segments
+    left join {{ ref('dim_people') }} as people
+        on segments.person_key = people.person_key
+    where segments.last_first = 1
+
+)
+
+select
+    period_type,
+    period_end,
+    person_key,
+    coalesce(gender, 'unknown') as gender,
+    case
+        when age_years is null then 'unknown'
+        when age_years < 25 then 'under 25'
+        when age_years < 35 then '25-34'
+        when age_years < 45 then '35-44'
+        when age_years < 55 then '45-54'
+        else '55 and over'
+    end as age_band,
+    case
+        when tenure_years < 1 then 'under 1 year'
+        when tenure_years < 3 then '1-2 years'
+        when tenure_years < 5 then '3-4 years'
+        when tenure_years < 10 then '5-9 years'
+        else '10 years and over'
+    end as tenure_band,
+    case when fte is null then 'unknown' when fte < 1 then 'part-time' else 'full-time' end as part_time,
+    case when is_manager then 'manager' else 'no manager' end as manager
+from measured
