@@ -3,7 +3,11 @@
 -- What to do: a part of the landing was changed or removed by hand, or the register was not rewritten. Land the source anew; if the
 -- counts still differ, look at the joins of the macro `stage`.
 {%- set staged = {
-    'hris': ['employees', 'employment_spells', 'job_assignments', 'org_units', 'talent_flags'],
+    'hris': [
+        'employees', 'employment_spells', 'job_assignments', 'org_units', 'talent_flags',
+        'performance_reviews', 'development_plans', 'development_goals', 'check_ins',
+        'onboarding_tasks', 'role_milestones', 'milestones_reached',
+    ],
     'lms': [
         'courses', 'enrollments', 'learning_records', 'learning_events',
         'programmes', 'programme_courses', 'programme_eligibility', 'sessions', 'session_seats', 'assessments',

@@ -22,6 +22,7 @@ from ingestion.company.ratings import RatingYear, ratings_of
 from ingestion.company.statements import Statements, statements_of
 from ingestion.company.surveys import Responses, Wave, responses_of, waves_of
 from ingestion.company.tables import Assignments, Contracts, Enrolments, People, Period, TalentFlags, joined
+from ingestion.company.talent import Talent, talent_of
 
 _STREAMS = {
     "people": 20,
@@ -55,6 +56,7 @@ class Company:
     responses: tuple[Responses, ...]
     """By wave."""
     ratings: tuple[RatingYear, ...]
+    talent: Talent
     careers: Careers
     casting: Casting
 
@@ -76,6 +78,7 @@ def build_company(*, people: int, period: Period, seed: int) -> Company:
     contracts = joined(contracts_of(careers), casting.contracts)
     simulated = cut_at_recoding(assignments_by_contract(careers), organisation=careers.organisation, period=period)
     assignments = joined(simulated, casting.assignments)
+    ratings = ratings_of(careers, rng=chance["ratings"])
     return Company(
         period=period,
         organisation=careers.organisation,
@@ -95,7 +98,8 @@ def build_company(*, people: int, period: Period, seed: int) -> Company:
             for wave, more in zip(waves, casting.invited, strict=True)
         ),
         responses=tuple(joined(given, more) for given, more in zip(responses, casting.responses, strict=True)),
-        ratings=ratings_of(careers, rng=chance["ratings"]),
+        ratings=ratings,
+        talent=talent_of(careers, contracts=contracts, ratings=ratings, seed=seed),
         careers=careers,
         casting=casting,
     )

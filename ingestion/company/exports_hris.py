@@ -14,7 +14,7 @@ from ingestion.company.delimited import Columns, LiteralRow, Style, write_delimi
 from ingestion.company.jobs import FAMILIES, FAMILY_CODES, LOCATIONS
 from ingestion.company.names import PREFIXES
 from ingestion.company.people import GENDERS, email_texts, number_texts
-from ingestion.company.tables import Days, to_date
+from ingestion.company.tables import NOBODY, Days, to_date
 from ingestion.company.texts import Texts, day_texts, glue, keep, pick, take, texts_from, whole_numbers
 
 STYLE = Style(delimiter=";", line_end="\r\n", encoding="windows-1252")
@@ -29,6 +29,19 @@ REASON_TEXTS = (
     "Onbekend",
 )
 """In the order of tables.REASONS."""
+EXIT_DETAIL_TEXTS = (
+    "Geen ontwikkeling of doorgroei",
+    "Salaris en voorwaarden",
+    "Leidinggevende",
+    "Werkdruk",
+    "Inhoud van het werk",
+    "Balans werk en privé",
+    "Verhuizing of reistijd",
+    "Anders",
+)
+"""In the order of development.EXIT_DETAILS."""
+RATING_TEXTS = ("", "1 - Onvoldoende", "2 - Matig", "3 - Goed", "4 - Zeer goed", "5 - Uitstekend")
+"""By points; nobody who was not rated has a text."""
 STATUS_TEXTS = ("Actief", "Uit dienst", "Langdurig verlof", "Nog niet in dienst")
 """In the order of tables.STATUSES."""
 FUNCTION_TEXTS = ("Medewerker", "Specialist", "Senior specialist", "Teamleider", "Directeur")
@@ -41,7 +54,7 @@ FULL_TIME_HOURS = 40
 
 
 def write_hris(folder: Path, company: Company, *, misfits: Mapping[str, Sequence[LiteralRow]]) -> dict[str, int]:
-    """Write the five files of the HRIS into `folder`; returns rows by file name. `misfits` are rows by kind of file."""
+    """Write the six files of the HRIS into `folder`; returns rows by file name. `misfits` are rows by kind of file."""
     folder.mkdir(parents=True, exist_ok=True)
     tables = {
         "Medewerkers": _employees(company),
@@ -49,6 +62,7 @@ def write_hris(folder: Path, company: Company, *, misfits: Mapping[str, Sequence
         "Functies": _functions(company),
         "Organisatorische eenheden": _units(company),
         "Talenten": _talents(company),
+        "Beoordelingen": _reviews(company),
     }
     written = {}
     for kind, columns in tables.items():
@@ -84,6 +98,7 @@ def _contracts(company: Company) -> Columns:
         "Datum in dienst": dutch_days(rows.started_on),
         "Datum uit dienst": dutch_days(rows.last_day_on),
         "Reden uit dienst": pick(REASON_TEXTS, rows.reason),
+        "Vertrekreden exitgesprek": pick(EXIT_DETAIL_TEXTS, company.talent.exit_details),
         "Datum opzegging": dutch_days(rows.notice_on),
         "Soort medewerker": pick(("Personeelslid", "Inhuur"), rows.is_contingent.astype(np.int64)),
         "Status": pick(STATUS_TEXTS, rows.status),
@@ -136,4 +151,19 @@ def _talents(company: Company) -> Columns:
         "Medewerker": take(number_texts(company.people), rows.person),
         "Begindatum": dutch_days(rows.flagged_on),
         "Einddatum": dutch_days(rows.last_day_on),
+    }
+
+
+def _reviews(company: Company) -> Columns:
+    rows = company.talent.reviews
+    is_regular = rows.is_regular.astype(np.int64)
+    has_goal = np.where(np.isnat(rows.reviewed_on), NOBODY, rows.has_goal)
+    return {
+        "Medewerker": take(number_texts(company.people), rows.person),
+        "Beoordelingscyclus": glue(whole_numbers(rows.year), pick((" proeftijd", ""), is_regular)),
+        "Soort gesprek": pick(("Proeftijdgesprek", "Jaargesprek"), is_regular),
+        "Datum gesprek": dutch_days(rows.reviewed_on),
+        "Eindoordeel": pick(RATING_TEXTS, rows.points),
+        "Aantal schaalpunten": whole_numbers(np.full(len(rows.person), len(RATING_TEXTS) - 1)),
+        "Ontwikkeldoel afgesproken": pick(("Nee", "Ja"), has_goal),
     }

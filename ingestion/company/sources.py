@@ -60,9 +60,13 @@ sources:
     path: survey
     preset: plain
     known_on: {end}           # these files carry no date in their names
+
+  - name: talent_suite             # plans, goals, check-ins, onboarding: its accounts hold the employee number
+    path: talent
+    preset: plain
 """
 
 
 def write_sources(path: Path, period: Period) -> None:
-    """Write sources.yaml for exports that lie in hris/, lms/, learning/ and survey/ beside it."""
+    """Write sources.yaml for exports that lie in the folders of FOLDERS (writing.py) beside it."""
     path.write_text(_TEXT.format(start=period.start.isoformat(), end=period.end.isoformat()), encoding="utf-8")

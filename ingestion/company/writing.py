@@ -17,6 +17,7 @@ from ingestion.company.exports_hris import write_hris
 from ingestion.company.exports_learning import write_learning
 from ingestion.company.exports_lms import write_lms
 from ingestion.company.exports_survey import write_survey
+from ingestion.company.exports_talent import write_talent
 from ingestion.company.exports_xapi import write_statements
 from ingestion.company.misfits import HRIS, LMS, SURVEY, XAPI, misfits_of, rows_by_file
 from ingestion.company.sources import write_sources
@@ -24,7 +25,7 @@ from ingestion.company.tables import Period
 from ingestion.company.truth import write_truth
 
 FEWEST_PEOPLE, FEWEST_MONTHS = 60, 12
-FOLDERS = ("hris", "lms", "survey", "learning")
+FOLDERS = ("hris", "lms", "survey", "learning", "talent")
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ def write_company(
                 folder / "survey", company, rng=identifiers, misfits=[m.row for m in misfits if m.folder == SURVEY]
             ),
         ),
+        **_under("talent", write_talent(folder / "talent", company)),
     }
     sources = folder / "sources.yaml"
     write_sources(sources, period)

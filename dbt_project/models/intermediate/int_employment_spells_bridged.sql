@@ -52,6 +52,7 @@ bridged as (
         max(ended_before) as ended_before,
         cast(count(*) as integer) as contract_count,
         max(case when last_first = 1 then exit_reason end) as exit_reason,
+        max(case when last_first = 1 then exit_reason_detail end) as exit_reason_detail,
         max(case when last_first = 1 then notice_on end) as notice_on
     from last_contracts
     group by person_key, spell_number
@@ -74,5 +75,6 @@ select
         when exit_reason in ('end_of_term', 'mutual_consent', 'death', 'other') then 'other'
         else 'unknown'
     end as exit_class,
+    case when ended_before < {{ far_future() }} then exit_reason_detail end as exit_reason_detail,
     notice_on
 from bridged

@@ -44,6 +44,7 @@ flagged as (
         end as ended_before,
         notice_on,
         exit_reason,
+        exit_reason_detail,
         coalesce(is_active_with_exit_date, false) as is_active_with_exit_date,
         active_with_exit_date_choice,
         coalesce(stated_status = 'future' and started_on <= as_of, false) as is_future_but_started,

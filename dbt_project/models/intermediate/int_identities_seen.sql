@@ -28,6 +28,8 @@ activity as (
 
     -- A day without a time of day is local already.
     select source, source_person_key, employee_no_key, email_key, invited_on from {{ kept('stg_survey__invitations') }}
+    union all
+    select source, source_person_key, employee_no_key, email_key, active_on from {{ ref('int_hr_activity_listed') }}
 
 ),
 

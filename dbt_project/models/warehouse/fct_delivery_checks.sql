@@ -1,6 +1,10 @@
 {#- One row a table of a source and state of its rows: landed = kept + superseded + duplicate. -#}
 {%- set staged = {
-    'hris': ['employees', 'employment_spells', 'job_assignments', 'org_units', 'talent_flags'],
+    'hris': [
+        'employees', 'employment_spells', 'job_assignments', 'org_units', 'talent_flags',
+        'performance_reviews', 'development_plans', 'development_goals', 'check_ins',
+        'onboarding_tasks', 'role_milestones', 'milestones_reached',
+    ],
     'lms': [
         'courses', 'enrollments', 'learning_records', 'learning_events',
         'programmes', 'programme_courses', 'programme_eligibility', 'sessions', 'session_seats', 'assessments',

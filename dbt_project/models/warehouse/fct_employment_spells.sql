@@ -26,6 +26,7 @@ select
     spells.last_day_on is not null and spells.last_day_on <= company.as_of as has_left,
     spells.exit_reason,
     spells.exit_class,
+    spells.exit_reason_detail,
     talent_exits.person_key is not null as was_key_talent_at_exit,
     hired.org_unit_id as hired_into_org_unit_id,
     -- Stretches end at the as-of date, so a last day to come meets none.

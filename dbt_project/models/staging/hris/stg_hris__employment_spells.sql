@@ -8,6 +8,7 @@ select
     last_day_on,
     notice_on,
     exit_reason,
+    exit_reason_detail,
     worker_type,
     is_hire_rescinded,
     stated_status,
