@@ -94,7 +94,9 @@ def reviews_of(careers: Careers, ratings: tuple[RatingYear, ...], *, rng: np.ran
             )
         )
     talk = careers.hired + PROBATION_DAYS * DAY
-    new = np.flatnonzero((careers.hired >= careers.period.first_days[0]) & (talk <= np.minimum(_last_days(careers), end)))
+    new = np.flatnonzero(
+        (careers.hired >= careers.period.first_days[0]) & (talk <= np.minimum(_last_days(careers), end))
+    )
     parts.append(
         Reviews(
             person=new,
@@ -105,7 +107,9 @@ def reviews_of(careers: Careers, ratings: tuple[RatingYear, ...], *, rng: np.ran
             is_regular=np.zeros(len(new), dtype=np.bool_),
         )
     )
-    return Reviews(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in Reviews.__annotations__})
+    return Reviews(
+        **{name: np.concatenate([getattr(part, name) for part in parts]) for name in Reviews.__annotations__}
+    )
 
 
 def plans_of(careers: Careers, *, rng: np.random.Generator) -> Plans:
@@ -160,7 +164,9 @@ def check_ins_of(careers: Careers, *, rng: np.random.Generator) -> CheckIns:
     person, held = [], []
     first_days = careers.period.first_days
     for month in range(careers.period.months):
-        here = np.flatnonzero((careers.hired <= first_days[month]) & (_last_days(careers) >= first_days[month + 1] - DAY))
+        here = np.flatnonzero(
+            (careers.hired <= first_days[month]) & (_last_days(careers) >= first_days[month + 1] - DAY)
+        )
         spoken = here[rng.random(len(here)) < habit[here]]
         days = (first_days[month + 1] - first_days[month]).astype(np.int64)
         person.append(spoken)

@@ -10,6 +10,7 @@ import numpy as np
 
 from ingestion.company.company import Company
 from ingestion.company.delimited import Columns, Style, write_delimited
+from ingestion.company.jobs import FAMILIES, FAMILY_CODES
 from ingestion.company.onboarding import MILESTONE, MILESTONE_NAME, TASKS
 from ingestion.company.people import number_texts
 from ingestion.company.tables import Days, Ints
@@ -90,16 +91,19 @@ def _tasks(company: Company) -> Columns:
 
 def _milestones(company: Company) -> Columns:
     return {
-        "milestone_id": texts_from([MILESTONE]),
-        "name": texts_from([MILESTONE_NAME]),
-        "valid_from": texts_from([company.period.start.isoformat()]),
+        "milestone_id": texts_from([f"{MILESTONE}-{code}" for code in FAMILY_CODES]),
+        "name": texts_from([MILESTONE_NAME] * len(FAMILIES)),
+        "job_family": texts_from(FAMILIES),
+        "valid_from": texts_from([company.period.start.isoformat()] * len(FAMILIES)),
     }
 
 
 def _reached(company: Company) -> Columns:
     rows = company.talent.reached
+    # Assignments are sorted by person and day, so the first row of a person says the family at hire.
+    first = np.searchsorted(company.assignments.person, rows.person)
     return {
         **_people(company, rows.person),
-        "milestone_id": pick((MILESTONE,), np.zeros(len(rows.person), dtype=np.int64)),
+        "milestone_id": pick([f"{MILESTONE}-{code}" for code in FAMILY_CODES], company.jobs.family[first]),
         "reached_on": iso_days(rows.reached_on),
     }

@@ -17,6 +17,7 @@ TASK_MEAN_DAYS = (2.0, 6.0, 4.0, 7.0, 14.0)
 TASK_NEVER = 0.02
 TASK_SET_AHEAD_DAYS = 10
 MILESTONE = "independent"
+"""One a job family; its code follows the name."""
 MILESTONE_NAME = "Works independently: signed off by the manager, or 80 % of the norm of the role in two months running"
 PRODUCTIVE_MEDIAN_DAYS = (70.0, 85.0, 100.0, 120.0, 150.0)
 """Median days to productivity by level, log-normal: what time to productivity has to find where nobody leaves before."""
