@@ -1,6 +1,7 @@
 with flags as (
 
-    select
+    -- Equal flags of two records are one: the windows below need an order without ties.
+    select distinct
         people.person_key,
         talent.flagged_on,
         coalesce(talent.ended_on, {{ far_future() }}) as ended_on
