@@ -1,7 +1,8 @@
 """The metric catalogue, read and checked: what every published number means and how it may be published.
 
 Belongs here: the YAML of dbt_project/metrics/ as frozen types, and the table `metrics` made from it. The measures stand in
-dbt, the rules of the privacy classes in protecting.py and coding.py.
+dbt, the rules of the privacy classes in protecting.py and coding.py. A definition quotes a threshold by the name of its dbt
+variable in braces, so that prose and arithmetic cannot disagree.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,7 +14,8 @@ from typing import Any, Literal, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-CATALOGUE = Path(__file__).resolve().parent.parent / "dbt_project" / "metrics"
+DBT_PROJECT = Path(__file__).resolve().parent.parent / "dbt_project"
+CATALOGUE = DBT_PROJECT / "metrics"
 _SHARED = "_catalogue.yaml"  # what is no topic's own
 
 Declared = TypeVar("Declared", bound=BaseModel)
@@ -61,6 +63,7 @@ class Dimension(BaseModel):
 
     name: str
     name_nl: str
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,26 +96,23 @@ class Catalogue:
     def rows(self) -> Iterator[Mapping[str, Any]]:
         """The rows of the published table `metrics`."""
         for metric in self.metrics:
+            low, high = metric.range or (None, None)
             yield {
-                **metric.model_dump(
-                    include={
-                        "metric_id",
-                        "code",
-                        "name",
-                        "definition",
-                        "unit",
-                        "digits",
-                        "additivity",
-                        "privacy_class",
-                        "interval",
-                    }
-                ),
-                **metric.model_dump(include={"numerator", "denominator", "standard", "min_persons", "published_in"}),
+                **metric.model_dump(exclude={"table", "grid", "levels", "range"}),
                 "version": self.version,
                 "period_types": ",".join(metric.period_types),
                 "dimensions": ",".join(("all", *metric.dimensions)),
                 "deepest_org_level": metric.levels,
+                "range_low": low,
+                "range_high": high,
+                "fields": ",".join(metric.fields),
             }
+
+
+def thresholds(project: Path = DBT_PROJECT) -> Mapping[str, Any]:
+    """The variables of the dbt project, by name: what a definition may quote in braces."""
+    variables: Mapping[str, Any] = yaml.safe_load((project / "dbt_project.yml").read_text(encoding="utf-8"))["vars"]
+    return variables
 
 
 @cache
@@ -133,6 +133,8 @@ def load_catalogue(folder: Path = CATALOGUE) -> Catalogue:
         }
         for kind in ("person_dimensions", "other_dimensions")
     )
+    groups: Mapping[str, list[str]] = shared["field_groups"]
+    variables = thresholds()
     topics: dict[str, str] = {}
     metrics: dict[str, Metric] = {}
     for path in sorted(folder.glob("[!_]*.yaml")):
@@ -143,7 +145,9 @@ def load_catalogue(folder: Path = CATALOGUE) -> Catalogue:
             where = f"{path.name}, metric {metric_id}"
             if metric_id in metrics:
                 raise CatalogueInvalid(f"{where}: {metrics[metric_id].table}.yaml has a metric of that name too")
-            metric = _checked(Metric, {"metric_id": metric_id, "table": table, **fields}, where=where)
+            declared = {"metric_id": metric_id, "table": table, **_quoted(fields, variables, where=where)}
+            declared["fields"] = [each for name in fields.get("fields", ()) for each in groups.get(name, [name])]
+            metric = _checked(Metric, declared, where=where)
             unknown = set(metric.dimensions) - person_dimensions.keys() - other_dimensions.keys()
             if unknown:
                 raise CatalogueInvalid(f"{where}, field dimensions: {_SHARED} has no dimension {sorted(unknown)[0]!r}")
@@ -155,6 +159,17 @@ def load_catalogue(folder: Path = CATALOGUE) -> Catalogue:
         other_dimensions=other_dimensions,
         metrics=tuple(metrics.values()),
     )
+
+
+def _quoted(fields: Mapping[str, Any], variables: Mapping[str, Any], *, where: str) -> dict[str, Any]:
+    """The fields with every variable in braces replaced by its value."""
+    try:
+        return {
+            name: said.format_map(variables) if isinstance(said, str) and "{" in said else said
+            for name, said in fields.items()
+        }
+    except (KeyError, ValueError, IndexError) as problem:
+        raise CatalogueInvalid(f"{where}: dbt_project.yml has no variable {problem} to quote in braces") from None
 
 
 def _checked(model: type[Declared], fields: Mapping[str, Any], *, where: str) -> Declared:

@@ -4,6 +4,7 @@ import re
 
 import yaml
 
+from ingestion.contracts import load_contracts
 from orchestration.settings import DBT_PROJECT
 from publishing.catalogue import load_catalogue
 
@@ -33,3 +34,12 @@ def test_the_catalogue_is_yaml_that_names_no_metric_twice() -> None:
         names = re.findall(r"^  (\w+):$", text, re.MULTILINE)
         assert len(names) == len(set(names))
         assert len(names) == len(yaml.safe_load(text)["metrics"])
+
+
+def test_every_field_a_metric_or_dimension_needs_is_a_column_of_a_contract() -> None:
+    """What does not exist can never be delivered: metric_health would say so of every company."""
+    columns = {f"{name}.{column.name}" for name, contract in load_contracts().items() for column in contract.filled}
+    catalogue = load_catalogue()
+    needed = {metric.metric_id: metric.fields for metric in catalogue.metrics}
+    needed |= {name: dimension.fields for name, dimension in catalogue.person_dimensions.items()}
+    assert {name: set(fields) - columns for name, fields in needed.items() if set(fields) - columns} == {}

@@ -3,6 +3,7 @@
 The release itself stands in good_release.sql; how it is broken in mutants/ and breaking.py.
 """
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,19 @@ METRIC_COLUMNS = (
     "interval",
     "min_persons",
     "published_in",
+    "name_nl",
+    "definition_nl",
+    "range_low",
+    "range_high",
+    "fields",
 )
-NUMBERS = {"digits", "deepest_org_level", "min_persons"}
+TYPES = {
+    "digits": "int",
+    "deepest_org_level": "int",
+    "min_persons": "int",
+    "range_low": "double",
+    "range_high": "double",
+}
 
 DICTIONARY = """
 create table columns (table_name varchar, ordinal int, column_name varchar, data_type varchar, description varchar);
@@ -47,11 +59,14 @@ def build_good_release(file: Path, *, catalogue: Path) -> None:
         file: The marts.duckdb to make. Its blocks are small, because it is copied some hundred times.
         catalogue: The metric catalogue of the project, dbt_project/metrics/.
     """
+    groups = yaml.safe_load((catalogue / "_catalogue.yaml").read_text(encoding="utf-8"))["field_groups"]
     topics = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(catalogue.glob("[!_]*.yaml"))]
     with duckdb.connect() as connection:
         connection.execute(f"attach '{file}' as marts (block_size 16384)")
         connection.execute("use marts")
-        _create_metrics(connection, {name: entry for topic in topics for name, entry in topic["metrics"].items()})
+        _create_metrics(
+            connection, {name: entry for topic in topics for name, entry in topic["metrics"].items()}, groups=groups
+        )
         connection.execute(GOOD_RELEASE.read_text(encoding="utf-8"))
         for topic in topics:
             columns = [name for name in topic["metrics"] if name != "survival_probability"]
@@ -59,11 +74,11 @@ def build_good_release(file: Path, *, catalogue: Path) -> None:
         connection.execute(DICTIONARY)
 
 
-def _create_metrics(connection: duckdb.DuckDBPyConnection, metrics: dict[str, dict[str, Any]]) -> None:
+def _create_metrics(
+    connection: duckdb.DuckDBPyConnection, metrics: dict[str, dict[str, Any]], *, groups: dict[str, list[str]]
+) -> None:
     connection.execute(
-        "create table metrics ("
-        + ", ".join(f"{name} {'int' if name in NUMBERS else 'varchar'}" for name in METRIC_COLUMNS)
-        + ")"
+        "create table metrics (" + ", ".join(f"{name} {TYPES.get(name, 'varchar')}" for name in METRIC_COLUMNS) + ")"
     )
     for metric_id, entry in metrics.items():
         row = entry | {
@@ -74,9 +89,13 @@ def _create_metrics(connection: duckdb.DuckDBPyConnection, metrics: dict[str, di
             "deepest_org_level": entry.get("levels"),
             "min_persons": entry.get("min_persons", 1 if entry["privacy_class"] == "open" else 5),
             "published_in": entry.get("published_in", "kpi_values"),
+            "range_low": (entry.get("range") or [None, None])[0],
+            "range_high": (entry.get("range") or [None, None])[1],
+            "fields": ",".join(each for name in entry.get("fields", []) for each in groups.get(name, [name])),
         }
         names = [name for name in row if name in METRIC_COLUMNS]
-        values = [row[name] for name in names]
+        # A threshold that a text quotes in braces: any number does here.
+        values = [re.sub(r"[{][^}]*[}]", "7", each) if isinstance(each := row[name], str) else each for name in names]
         connection.execute(f"insert into metrics ({', '.join(names)}) values ({', '.join('?' * len(names))})", values)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from publishing.catalogue import CATALOGUE, CatalogueInvalid, load_catalogue
+from publishing.catalogue import CATALOGUE, CatalogueInvalid, load_catalogue, thresholds
 from publishing.tables import published_tables
 
 
@@ -23,6 +23,7 @@ def test_every_metric_is_a_column_of_exactly_one_topic_table_or_says_where_else_
         ("numerator: leavers in the window,", "", "field numerator"),
         ("unit: rate,", "unit: rate, colour: red,", "field colour"),
         ("unit: rate,", "unit: rate, dimensions: [star_sign],", "no dimension 'star_sign'"),
+        ("{bridge_days}", "{bridge_weeks}", "no variable 'bridge_weeks'"),
     ],
 )
 def test_a_field_that_cannot_be_is_named_with_its_metric(tmp_path: Path, found: str, instead: str, says: str) -> None:
@@ -40,6 +41,19 @@ def test_a_metric_declared_in_two_topics_is_refused(tmp_path: Path) -> None:
         CatalogueInvalid, match=r"zz_twice.yaml, metric headcount: workforce.yaml has a metric of that name"
     ):
         load_catalogue(tmp_path)
+
+
+def test_a_definition_quotes_a_threshold_by_its_variable() -> None:
+    """Thirty days in prose and thirty-one in SQL would both look right."""
+    days = thresholds()["bridge_days"]
+    hires = load_catalogue().by_id["hires"]
+    assert f"a gap of at most {days} days" in hires.definition
+    assert f"ten hoogste {days} dagen" in hires.definition_nl
+
+
+def test_a_group_of_fields_stands_for_its_columns() -> None:
+    assert "hris.employment_spells.last_day_on" in load_catalogue().by_id["headcount"].fields
+    assert not [field for metric in load_catalogue().metrics for field in metric.fields if field.count(".") != 2]
 
 
 def test_no_published_column_is_undescribed_and_every_key_is_a_column() -> None:
