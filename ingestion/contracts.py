@@ -18,7 +18,18 @@ from ingestion.errors import ContractInvalid
 CONTRACTS = Path(__file__).resolve().parent / "contracts"
 # The columns that landing itself fills, first in every table.
 TECHNICAL = ("source", "delivery_id", "file_name", "line_number", "row_number")
-PSEUDONYM_KINDS = ("person", "employee_no", "email", "surname", "spell", "assignment", "response", "plan", "goal")
+PSEUDONYM_KINDS = (
+    "person",
+    "employee_no",
+    "email",
+    "surname",
+    "spell",
+    "assignment",
+    "response",
+    "plan",
+    "goal",
+    "absence",
+)
 PHYSICAL_TYPES = ("VARCHAR", "INTEGER", "BIGINT", "DECIMAL(9,6)", "BOOLEAN", "DATE", "TIMESTAMP")
 
 

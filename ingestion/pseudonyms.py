@@ -15,7 +15,7 @@ from ingestion.quoting import literal
 _BLOCK = 64  # bytes; SHA-256
 _SHORTEST_KEY = 16  # bytes; as many as a pseudonym has
 # Ids that mean something within their source only; other kinds are equal across sources, so that people can be matched.
-_WITHIN_SOURCE = {"spell", "assignment", "response"}
+_WITHIN_SOURCE = {"spell", "assignment", "response", "absence"}
 
 
 @dataclass(frozen=True, repr=False)

@@ -7,6 +7,7 @@
         'employees', 'employment_spells', 'job_assignments', 'org_units', 'talent_flags',
         'performance_reviews', 'development_plans', 'development_goals', 'check_ins',
         'onboarding_tasks', 'role_milestones', 'milestones_reached',
+        'absences', 'positions', 'successors',
     ],
     'lms': [
         'courses', 'enrollments', 'learning_records', 'learning_events',

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ingestion.company.absences import Absences, absences_of
 from ingestion.company.careers import Careers, simulate_careers
 from ingestion.company.cast import cast_of
 from ingestion.company.casting import Casting, cast_tables
@@ -19,6 +20,7 @@ from ingestion.company.organisation import Organisation
 from ingestion.company.people import Pools, draw_people
 from ingestion.company.programmes import Course, course_catalogue
 from ingestion.company.ratings import RatingYear, ratings_of
+from ingestion.company.seats import Seating, seating_of
 from ingestion.company.statements import Statements, statements_of
 from ingestion.company.surveys import Responses, Wave, responses_of, waves_of
 from ingestion.company.tables import Assignments, Contracts, Enrolments, People, Period, TalentFlags, joined
@@ -33,6 +35,8 @@ _STREAMS = {
     "ratings": 25,
     "responses": 30,
     "jobs": 80,
+    "absences": 81,
+    "seats": 82,
 }
 
 
@@ -49,6 +53,9 @@ class Company:
     assignments: Assignments
     jobs: Jobs
     """Row by row beside the assignments."""
+    absences: Absences
+    seating: Seating
+    """Its seats stand beside the assignments of the simulation; the cast, who come after them, hold none."""
     talent_flags: TalentFlags
     enrolments: Enrolments
     statements: Statements
@@ -90,6 +97,8 @@ def build_company(*, people: int, period: Period, seed: int) -> Company:
         jobs=jobs_of(
             assignments, contracts=contracts, careers=careers, people=len(everybody.number), rng=chance["jobs"]
         ),
+        absences=absences_of(careers, everybody, rng=chance["absences"]),
+        seating=seating_of(careers, simulated, rng=chance["seats"]),
         talent_flags=joined(talent_flags_of(careers, rng=chance["talent"]), casting.talent_flags),
         enrolments=joined(enrolments, casting.enrolments),
         statements=statements_of(careers, enrolments, rng=chance["statements"]),

@@ -14,8 +14,8 @@ from ingestion.company.delimited import Columns, LiteralRow, Style, write_delimi
 from ingestion.company.jobs import FAMILIES, FAMILY_CODES, LOCATIONS
 from ingestion.company.names import PREFIXES
 from ingestion.company.people import GENDERS, email_texts, number_texts
-from ingestion.company.tables import NOBODY, Days, to_date
-from ingestion.company.texts import Texts, day_texts, glue, keep, pick, take, texts_from, whole_numbers
+from ingestion.company.tables import NOBODY, Days, Ints, to_date
+from ingestion.company.texts import Texts, day_texts, glue, keep, pick, take, texts_from, where, whole_numbers
 
 STYLE = Style(delimiter=";", line_end="\r\n", encoding="windows-1252")
 REASON_TEXTS = (
@@ -51,6 +51,7 @@ CONTRACT_TEXTS = ("Onbepaalde tijd", "Bepaalde tijd", "Uitzendovereenkomst")
 MOVE_TEXTS = ("Indiensttreding", "Promotie", "Demotie", "Overplaatsing", "Reorganisatie", "Urenwijziging")
 """In the order of jobs.MOVE_REASONS."""
 FULL_TIME_HOURS = 40
+SEAT_DIGITS = 6
 
 
 def write_hris(folder: Path, company: Company, *, misfits: Mapping[str, Sequence[LiteralRow]]) -> dict[str, int]:
@@ -74,6 +75,11 @@ def write_hris(folder: Path, company: Company, *, misfits: Mapping[str, Sequence
 def dutch_days(days: Days) -> Texts:
     """Days as '3-9-2024', without leading zeros; null for NaT."""
     return day_texts(days, lambda day: f"{to_date(day).day}-{to_date(day).month}-{to_date(day).year}")
+
+
+def seat_texts(seats: Ints) -> Texts:
+    """Numbers of positions: 'FP000012'; null for NOBODY."""
+    return where(seats != NOBODY, glue("FP", whole_numbers(np.maximum(seats, 0), digits=SEAT_DIGITS)), None)
 
 
 def _employees(company: Company) -> Columns:
@@ -110,6 +116,8 @@ def _functions(company: Company) -> Columns:
     rows, jobs = company.assignments, company.jobs
     numbers = number_texts(company.people)
     family = pick(FAMILIES, jobs.family)
+    simulated = company.seating.seat_of_row
+    seats = np.concatenate([simulated, np.full(len(rows.person) - len(simulated), NOBODY)])
     return {
         "Medewerker": take(numbers, rows.person),
         "Volgnummer dienstverband": whole_numbers(rows.sequence),
@@ -127,6 +135,7 @@ def _functions(company: Company) -> Columns:
         "Functiegroep": family,
         "Functieniveau": whole_numbers(rows.level + 1),
         "Werklocatie": pick(LOCATIONS, jobs.location),
+        "Formatieplaats": seat_texts(seats),
         "Type contract": pick(CONTRACT_TEXTS, jobs.contract_type),
         "Uren per week": glue(whole_numbers(rows.fte_percent * FULL_TIME_HOURS // 100), ",00"),
         "Voltijdsuren per week": glue(whole_numbers(np.full(len(rows.person), FULL_TIME_HOURS)), ",00"),

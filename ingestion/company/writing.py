@@ -18,6 +18,7 @@ from ingestion.company.exports_learning import write_learning
 from ingestion.company.exports_lms import write_lms
 from ingestion.company.exports_survey import write_survey
 from ingestion.company.exports_talent import write_talent
+from ingestion.company.exports_workforce import write_workforce
 from ingestion.company.exports_xapi import write_statements
 from ingestion.company.misfits import HRIS, LMS, SURVEY, XAPI, misfits_of, rows_by_file
 from ingestion.company.sources import write_sources
@@ -74,6 +75,7 @@ def write_company(
     identifiers = np.random.default_rng([seed, 40])
     rows = {
         **_under("hris", write_hris(folder / "hris", company, misfits=rows_by_file(misfits, folder=HRIS))),
+        **_under("hris", write_workforce(folder / "hris", company)),
         **_under("lms", write_lms(folder / "lms", company, misfits=rows_by_file(misfits, folder=LMS))),
         **_under(
             "lms",

@@ -21,7 +21,8 @@ def test_a_fixed_term_contract_that_is_kept_becomes_a_permanent_one(company: Com
     rows, jobs = company.assignments, company.jobs
     fixed = jobs.contract_type == CONTRACT_TYPES.index("fixed_term")
     renewed = (rows.sequence == 2) & (rows.person < company.careers.size)
-    assert fixed.any() and renewed.any()
+    assert fixed.any()
+    assert renewed.any()
     assert (rows.sequence[fixed] == 1).all()
     assert (jobs.contract_type[renewed] == CONTRACT_TYPES.index("permanent")).all()
 

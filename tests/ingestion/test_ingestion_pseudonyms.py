@@ -50,10 +50,12 @@ def test_an_identifier_is_hashed_in_one_form(kind: str, text: str, form: str | N
 
 def test_ids_of_a_source_stay_in_it_and_what_matches_people_is_equal_across_sources() -> None:
     within = [
-        prefix(kind, tenant="t", source=s) for kind in ("person", "spell", "assignment", "response") for s in "ab"
+        prefix(kind, tenant="t", source=s)
+        for kind in ("person", "spell", "assignment", "response", "absence")
+        for s in "ab"
     ]
     across = [prefix(kind, tenant="t", source=s) for kind in ("employee_no", "email", "surname") for s in "ab"]
-    assert len(set(within)) == 8
+    assert len(set(within)) == 10
     assert len(set(across)) == 3
     assert prefix("email", tenant="t", source="a") != prefix("email", tenant="u", source="a")
 
