@@ -9,16 +9,21 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ingestion.company.absences import Absences, absences_of
+from ingestion.company.activities import Activities, activities_of
 from ingestion.company.careers import Careers, simulate_careers
 from ingestion.company.cast import cast_of
 from ingestion.company.casting import Casting, cast_tables
+from ingestion.company.certifying import Certificates, certificates_of
 from ingestion.company.contracts import assignments_by_contract, contracts_of, talent_flags_of
+from ingestion.company.duties import Duties, duties_of
 from ingestion.company.jobs import Jobs, cut_at_recoding, jobs_of
 from ingestion.company.learning import enrolments_of
+from ingestion.company.meetings import Meetings, Seats, meetings_of
 from ingestion.company.names import GIVEN_NAMES, SURNAMES
 from ingestion.company.organisation import Organisation
 from ingestion.company.people import Pools, draw_people
 from ingestion.company.programmes import Course, course_catalogue
+from ingestion.company.quizzes import Attempts, attempts_of
 from ingestion.company.ratings import RatingYear, ratings_of
 from ingestion.company.seats import Seating, seating_of
 from ingestion.company.statements import Statements, statements_of
@@ -34,6 +39,11 @@ _STREAMS = {
     "waves": 24,
     "ratings": 25,
     "responses": 30,
+    "duties": 50,
+    "activities": 51,
+    "meetings": 52,
+    "quizzes": 53,
+    "certificates": 54,
     "jobs": 80,
     "absences": 81,
     "seats": 82,
@@ -58,6 +68,13 @@ class Company:
     """Its seats stand beside the assignments of the simulation; the cast, who come after them, hold none."""
     talent_flags: TalentFlags
     enrolments: Enrolments
+    duties: Duties
+    """Row by row beside the enrolments."""
+    activities: Activities
+    meetings: Meetings
+    seats: Seats
+    attempts: Attempts
+    certificates: Certificates
     statements: Statements
     waves: tuple[Wave, ...]
     responses: tuple[Responses, ...]
@@ -86,10 +103,13 @@ def build_company(*, people: int, period: Period, seed: int) -> Company:
     simulated = cut_at_recoding(assignments_by_contract(careers), organisation=careers.organisation, period=period)
     assignments = joined(simulated, casting.assignments)
     ratings = ratings_of(careers, rng=chance["ratings"])
+    catalogue = course_catalogue(period)
+    signed_up = joined(enrolments, casting.enrolments)
+    meetings, seats = meetings_of(enrolments, catalogue=catalogue, period=period, rng=chance["meetings"])
     return Company(
         period=period,
         organisation=careers.organisation,
-        catalogue=course_catalogue(period),
+        catalogue=catalogue,
         people=everybody,
         pools=casting.pools,
         contracts=contracts,
@@ -100,7 +120,13 @@ def build_company(*, people: int, period: Period, seed: int) -> Company:
         absences=absences_of(careers, everybody, rng=chance["absences"]),
         seating=seating_of(careers, simulated, rng=chance["seats"]),
         talent_flags=joined(talent_flags_of(careers, rng=chance["talent"]), casting.talent_flags),
-        enrolments=joined(enrolments, casting.enrolments),
+        enrolments=signed_up,
+        duties=duties_of(signed_up, catalogue=catalogue, period=period, rng=chance["duties"]),
+        activities=activities_of(careers, rng=chance["activities"]),
+        meetings=meetings,
+        seats=seats,
+        attempts=attempts_of(enrolments, catalogue=catalogue, period=period, rng=chance["quizzes"]),
+        certificates=certificates_of(careers, enrolments, catalogue=catalogue, rng=chance["certificates"]),
         statements=statements_of(careers, enrolments, rng=chance["statements"]),
         waves=tuple(
             replace(wave, invited=np.concatenate([wave.invited, more]))

@@ -6,14 +6,22 @@ Belongs here: the files of learning/, with the contracts' column names (presets/
 
 from pathlib import Path
 
+from ingestion.company.activities import ACTIVITIES, MINUTES_UNKNOWN
+from ingestion.company.certifying import requirements_of
 from ingestion.company.company import Company
 from ingestion.company.delimited import Columns, Style, write_delimited
 from ingestion.company.exports_lms import short_name_in_file
 from ingestion.company.offerings import eligibilities, offerings, opened_on
+from ingestion.company.people import number_texts
 from ingestion.company.tables import to_date
-from ingestion.company.texts import texts_from
+from ingestion.company.texts import minute_texts, pick, take, texts_from, where, whole_numbers
 
 STYLE = Style(delimiter=",", line_end="\n", encoding="utf-8")
+FLAG_TEXTS = ("false", "true")
+BUDGET_YEARS = 2
+"""Learning time is scheduled since so many years before the end."""
+BUDGET_MINUTES = 16 * 60
+"""A year, for everybody."""
 
 
 def write_learning(folder: Path, company: Company) -> dict[str, int]:
@@ -21,6 +29,9 @@ def write_learning(folder: Path, company: Company) -> dict[str, int]:
     folder.mkdir(parents=True, exist_ok=True)
     day = company.period.end.isoformat()
     files: dict[str, Columns] = {
+        "learning_records": _records(company),
+        "learning_time_budgets": _budgets(company),
+        "role_certificate_requirements": _requirements(company),
         "programmes": _programmes(company),
         "programme_courses": _programme_courses(company),
         "programme_eligibility": _programme_eligibility(company),
@@ -65,4 +76,46 @@ def _programme_eligibility(company: Company) -> Columns:
         "eligibility_id": texts_from([f"team-{code}" for code in codes]),
         "org_unit_id": texts_from(codes),
         "eligible_from": texts_from([to_date(row.eligible_from).isoformat() for row in rows]),
+    }
+
+
+def _records(company: Company) -> Columns:
+    """Activities outside courses, as people wrote them down; an unknown length is an empty cell."""
+    rows = company.activities
+    number = take(number_texts(company.people), rows.person)
+    kind = pick([activity.name for activity in ACTIVITIES], rows.kind)
+    known = rows.minutes != MINUTES_UNKNOWN
+    return {
+        "source_person_key": number,
+        "employee_no_key": number,
+        "course_id": kind,
+        "occurred_at": minute_texts(rows.at, day=str, clock=lambda hour, minute: f" {hour:02d}:{minute:02d}:00"),
+        "state": pick(("completed",), rows.kind * 0),
+        "minutes": where(known, whole_numbers(rows.minutes), None),
+        "activity_type": kind,
+        "is_by_supervisor": pick(FLAG_TEXTS, rows.is_by_supervisor.astype("int64")),
+        "is_in_working_time": pick(FLAG_TEXTS, rows.is_in_working_time.astype("int64")),
+    }
+
+
+def _budgets(company: Company) -> Columns:
+    years = range(company.period.end.year - BUDGET_YEARS + 1, company.period.end.year + 1)
+    return {
+        "budget_id": texts_from([f"leertijd-{year}" for year in years]),
+        "budgeted_from": texts_from([f"{year}-01-01" for year in years]),
+        "budgeted_to": texts_from([f"{year + 1}-01-01" for year in years]),
+        "minutes": texts_from([str(BUDGET_MINUTES) for _ in years]),
+    }
+
+
+def _requirements(company: Company) -> Columns:
+    rows = requirements_of(company.careers)
+    codes = company.organisation.code
+    return {
+        "requirement_id": texts_from([row.key for row in rows]),
+        "certification_id": texts_from([row.certification for row in rows]),
+        "org_unit_id": texts_from([None if row.unit is None else codes[row.unit] for row in rows]),
+        # The HR system counts levels from 1.
+        "job_level": texts_from([None if row.level is None else str(row.level + 1) for row in rows]),
+        "never_expires": texts_from([FLAG_TEXTS[row.never_expires] for row in rows]),
     }

@@ -1,6 +1,7 @@
 """The learning platform's exports, as an English Moodle writes them: completion reports, participants and courses.
 
-Belongs here: the files of lms/ but for the statements (exports_xapi.py). Not here: reading them (presets/moodle.yaml
+Belongs here: the files of lms/ about courses. Not here: statements (exports_xapi.py), sessions, quizzes and certificates
+(exports_platform.py). Not here: reading them (presets/moodle.yaml
 says how). Moodle drops the leading zero of the day ('7/10/21, 09:08') and makes the file name from the course's short
 name.
 """
@@ -12,10 +13,11 @@ import numpy as np
 
 from ingestion.company.company import Company
 from ingestion.company.delimited import Columns, LiteralRow, Style, write_delimited
+from ingestion.company.duties import EXEMPTIONS
 from ingestion.company.names import ascii_letters
 from ingestion.company.people import email_texts, full_names, number_texts, usernames
 from ingestion.company.programmes import PROGRAMMES, Course
-from ingestion.company.tables import Enrolments, Flags, Ints, Minutes, to_date
+from ingestion.company.tables import Days, Enrolments, Flags, Ints, Minutes, to_date
 from ingestion.company.texts import (
     Texts,
     day_texts,
@@ -60,12 +62,13 @@ def write_lms(folder: Path, company: Company, *, misfits: Mapping[str, Sequence[
     """
     folder.mkdir(parents=True, exist_ok=True)
     day = company.period.end.isoformat()
-    identity = _identity(company)
-    rows = _by_course(company)
+    identity = platform_identity(company)
+    order = _by_course(company)
+    rows = _slice(company.enrolments, order)
     files: dict[str, tuple[Columns, Sequence[LiteralRow]]] = {
         f"courses_{day}.csv": (_courses(company), ()),
         f"course-participants_{day}.csv": (
-            _participants(company, rows, identity),
+            _participants(company, rows, order, identity),
             misfits.get("course-participants", ()),
         ),
     }
@@ -80,7 +83,7 @@ def write_lms(folder: Path, company: Company, *, misfits: Mapping[str, Sequence[
     }
 
 
-def _identity(company: Company) -> dict[str, Texts]:
+def platform_identity(company: Company) -> dict[str, Texts]:
     """The identity fields of every account, by the header Moodle gives them."""
     people = company.people
     own = email_texts(people, pools=company.pools)
@@ -96,12 +99,12 @@ def _identity(company: Company) -> dict[str, Texts]:
     }
 
 
-def _by_course(company: Company) -> Enrolments:
-    """The enrolments by course and surname, as the report lists them."""
+def _by_course(company: Company) -> Ints:
+    """The order of the enrolments by course and surname, as the report lists them."""
     rows = company.enrolments
     rank = np.argsort(np.argsort([ascii_letters(name) for name in company.pools.surnames], kind="stable"))
-    order = np.lexsort((rows.person, rank[company.people.surname[rows.person]], rows.course))
-    return _slice(rows, order)
+    order: Ints = np.lexsort((rows.person, rank[company.people.surname[rows.person]], rows.course))
+    return order
 
 
 def _slice(rows: Enrolments, part: slice | Ints) -> Enrolments:
@@ -142,19 +145,24 @@ def short_times(times: Minutes) -> Texts:
 
 def long_times(times: Minutes) -> Texts:
     """Local times as 'Thursday, 7 October 2021, 9:08 AM', as the report builder writes them; null for NaT."""
-
-    def day_text(day: np.datetime64) -> str:
-        value = to_date(day)
-        return f"{WEEKDAYS[value.weekday()]}, {value.day} {MONTHS[value.month - 1]} {value.year}"
-
     return minute_texts(
         times,
-        day=day_text,
+        day=_long_day,
         clock=lambda hour, minute: f", {hour % 12 or 12}:{minute:02d} {'AM' if hour < 12 else 'PM'}",
     )
 
 
-def _participants(company: Company, rows: Enrolments, identity: Mapping[str, Texts]) -> Columns:
+def long_days(days: Days) -> Texts:
+    """Days as 'Thursday, 7 October 2021'; null for NaT."""
+    return day_texts(days, _long_day)
+
+
+def _long_day(day: np.datetime64) -> str:
+    value = to_date(day)
+    return f"{WEEKDAYS[value.weekday()]}, {value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def _participants(company: Company, rows: Enrolments, order: Ints, identity: Mapping[str, Texts]) -> Columns:
     years = [int(course.short_name[-4:]) if course.category == "Compliance" else 9999 for course in company.catalogue]
     is_over = np.array(years)[rows.course] < company.period.end.year
     status = np.where(rows.is_suspended, 1, np.where(is_over, 2, 0))
@@ -163,6 +171,9 @@ def _participants(company: Company, rows: Enrolments, identity: Mapping[str, Tex
         **{header: take(identity[header], rows.person) for header in ("Username", "ID number", "Email address")},
         "Time started": long_times(rows.enrolled_at),
         "Status": pick(("Active", "Suspended", "Not current"), status),
+        "Time ended": long_times(company.duties.ended_at[order]),
+        "Due date": long_days(company.duties.due_on[order]),
+        "Exemption": pick(EXEMPTIONS, company.duties.exemption[order]),
         "Groups": _groups(company, rows),
     }
 

@@ -16,6 +16,7 @@ from ingestion.company.company import build_company
 from ingestion.company.exports_hris import write_hris
 from ingestion.company.exports_learning import write_learning
 from ingestion.company.exports_lms import write_lms
+from ingestion.company.exports_platform import write_platform
 from ingestion.company.exports_survey import write_survey
 from ingestion.company.exports_talent import write_talent
 from ingestion.company.exports_workforce import write_workforce
@@ -83,6 +84,7 @@ def write_company(
                 folder / "lms", company, rng=identifiers, misfits=[m.row["line"] for m in misfits if m.folder == XAPI]
             ),
         ),
+        **_under("lms", write_platform(folder / "lms", company)),
         **_under("learning", write_learning(folder / "learning", company)),
         **_under(
             "survey",

@@ -19,6 +19,14 @@ activity as (
         union all
         select source, source_person_key, employee_no_key, email_key, occurred_at from {{ kept('stg_lms__learning_events') }}
         union all
+        select source, source_person_key, employee_no_key, email_key, attempted_at from {{ kept('stg_lms__assessments') }}
+        union all
+        select seats.source, seats.source_person_key, seats.employee_no_key, seats.email_key, sessions.starts_at
+        from {{ kept('stg_lms__session_seats') }} as seats
+        inner join {{ kept('stg_lms__sessions') }} as sessions
+            on seats.source = sessions.source
+            and seats.session_id = sessions.session_id
+        union all
         select source, source_person_key, employee_no_key, email_key, recorded_at from {{ kept('stg_survey__responses') }}
         where source_person_key is not null
     ) as seen
@@ -30,6 +38,14 @@ activity as (
     select source, source_person_key, employee_no_key, email_key, invited_on from {{ kept('stg_survey__invitations') }}
     union all
     select source, source_person_key, employee_no_key, email_key, active_on from {{ ref('int_hr_activity_listed') }}
+    union all
+    select source, source_person_key, employee_no_key, email_key, issued_on from {{ kept('stg_lms__certificates') }}
+    union all
+    select source, source_person_key, employee_no_key, email_key, budgeted_from from {{ kept('stg_lms__learning_time_budgets') }}
+    where source_person_key is not null
+    union all
+    select source, source_person_key, employee_no_key, email_key, eligible_from from {{ kept('stg_lms__programme_eligibility') }}
+    where source_person_key is not null
 
 ),
 

@@ -14,6 +14,10 @@ reported as (
         records.state,
         records.minutes as attested_minutes,
         cast(null as bigint) as measured_minutes,
+        cast(null as bigint) as scheduled_minutes,
+        records.activity_type,
+        records.is_by_supervisor,
+        records.is_in_working_time,
         records.known_on,
         records.file_name,
         records.row_number
@@ -30,17 +34,40 @@ reported as (
         'completed' as state,
         cast(null as bigint) as attested_minutes,
         measured_minutes,
+        cast(null as bigint) as scheduled_minutes,
+        cast(null as {{ dbt.type_string() }}) as activity_type,
+        cast(null as boolean) as is_by_supervisor,
+        cast(null as boolean) as is_in_working_time,
         known_on,
         file_name,
         row_number
     from {{ ref('int_learning_events_completed') }}
+
+    union all
+
+    select
+        source,
+        source_person_key,
+        course_id,
+        occurred_on,
+        'attended' as state,
+        attested_minutes,
+        cast(null as bigint) as measured_minutes,
+        scheduled_minutes,
+        cast(null as {{ dbt.type_string() }}) as activity_type,
+        cast(null as boolean) as is_by_supervisor,
+        cast(null as boolean) as is_in_working_time,
+        known_on,
+        file_name,
+        row_number
+    from {{ ref('int_seats_attended') }}
 
 ),
 
 courses as (
 
     -- A course that two sources list: the longer duration is kept, so that neither is cut by the cap.
-    select course_id, max(duration_minutes) as duration_minutes
+    select course_id, max(duration_minutes) as duration_minutes, max(activity_type) as activity_type
     from {{ kept('stg_lms__courses') }}
     group by course_id
 
@@ -52,11 +79,12 @@ timed as (
         reported.*,
         people.person_key,
         courses.duration_minutes as catalogue_minutes,
-        coalesce(reported.attested_minutes, reported.measured_minutes, courses.duration_minutes) as uncapped_minutes,
+        coalesce(reported.attested_minutes, reported.measured_minutes, reported.scheduled_minutes, courses.duration_minutes) as uncapped_minutes,
+        coalesce(reported.activity_type, courses.activity_type, 'course') as known_activity_type,
         case
             when reported.attested_minutes is not null then 'attested'
             when reported.measured_minutes is not null then 'measured'
-            when courses.duration_minutes is not null then 'catalogue'
+            when coalesce(reported.scheduled_minutes, courses.duration_minutes) is not null then 'catalogue'
             else 'unknown'
         end as minutes_source
     from reported
@@ -83,6 +111,10 @@ select
     end as minutes,
     minutes_source,
     coalesce(uncapped_minutes > {{ var('minutes_cap_factor') }} * catalogue_minutes, false) as is_minutes_capped,
+    known_activity_type as activity_type,
+    {{ activity_class('known_activity_type') }} as activity_class,
+    coalesce(is_by_supervisor, false) as is_by_supervisor,
+    coalesce(is_in_working_time, true) as is_in_working_time,
     known_on,
     file_name,
     row_number

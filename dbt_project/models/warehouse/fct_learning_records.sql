@@ -9,6 +9,10 @@ select
     minutes,
     minutes_source,
     is_minutes_capped,
+    activity_type,
+    activity_class,
+    is_by_supervisor,
+    is_in_working_time,
     org_unit_id,
     is_manager,
     excluded_because_repeated,
@@ -17,5 +21,8 @@ select
     excluded_because_before_hire,
     excluded_because_after_exit,
     excluded_because_no_employment,
-    is_eligible
+    is_eligible,
+    {%- for regime in var('disclosable_activities') %}
+    is_eligible and {{ is_disclosable(regime, 'activity_type', 'is_by_supervisor') }} as is_disclosable_{{ regime }}{{ ',' if not loop.last }}
+    {%- endfor %}
 from {{ ref('int_learning_records_placed') }}

@@ -8,6 +8,7 @@ select
     email_key,
     org_unit_id,
     job_family,
+    job_id,
     job_level,
     budgeted_from,
     budgeted_to,

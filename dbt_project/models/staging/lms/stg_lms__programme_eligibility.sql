@@ -9,6 +9,7 @@ select
     email_key,
     org_unit_id,
     job_family,
+    job_id,
     job_level,
     eligible_from,
     eligible_to,

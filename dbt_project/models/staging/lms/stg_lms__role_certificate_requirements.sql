@@ -6,6 +6,7 @@ select
     certification_id,
     org_unit_id,
     job_family,
+    job_id,
     job_level,
     required_from,
     required_to,
