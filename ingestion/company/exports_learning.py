@@ -14,7 +14,7 @@ from ingestion.company.exports_lms import short_name_in_file
 from ingestion.company.offerings import eligibilities, offerings, opened_on
 from ingestion.company.people import number_texts
 from ingestion.company.tables import to_date
-from ingestion.company.texts import minute_texts, pick, take, texts_from, where, whole_numbers
+from ingestion.company.texts import glue, minute_texts, pick, take, texts_from, where, whole_numbers
 
 STYLE = Style(delimiter=",", line_end="\n", encoding="utf-8")
 FLAG_TEXTS = ("false", "true")
@@ -88,7 +88,8 @@ def _records(company: Company) -> Columns:
     return {
         "source_person_key": number,
         "employee_no_key": number,
-        "course_id": kind,
+        # An id of its own: the platform has a course called Coaching, and that is something else.
+        "course_id": glue("activity_", kind),
         "occurred_at": minute_texts(rows.at, day=str, clock=lambda hour, minute: f" {hour:02d}:{minute:02d}:00"),
         "state": pick(("completed",), rows.kind * 0),
         "minutes": where(known, whole_numbers(rows.minutes), None),

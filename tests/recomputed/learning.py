@@ -66,7 +66,8 @@ def learning_rows(company: Company, raw: RawExports) -> Iterator[pd.DataFrame]:
 def learning_records(company: Company, raw: RawExports) -> pd.DataFrame:
     """Completions of people employed on the day: person, day, unit, course and hours (B1).
 
-    Hours are those measured in sessions of the course up to the completion, else the catalogue's, cut at three times the catalogue's.
+    Hours are those measured in sessions of the course up to the completion, else the catalogue's, cut at three times the catalogue's; those
+    attested for learning outside courses, of which one of a kind counts a day.
     """
     told = raw.completions.assign(seconds=float("nan"))
     stated = raw.statements[raw.statements["verb"].eq("completed") & raw.statements["is_completed"]]
@@ -80,7 +81,13 @@ def learning_records(company: Company, raw: RawExports) -> pd.DataFrame:
     records = both[["person", "course", "at"]].merge(raw.courses[["course", "minutes"]], on="course", how="left")
     records = records.merge(half_up(minutes).rename("measured").reset_index(), on=["person", "course"], how="left")
     records["hours"] = records["measured"].fillna(records["minutes"]).clip(upper=CAP_FACTOR * records["minutes"]) / 60
+    outside = raw.activities.dropna(subset=["person"]).assign(hours=lambda rows: rows["minutes"] / 60)
+    records = pd.concat([records, outside[["person", "course", "at", "hours"]]], ignore_index=True)
     records["day"] = records["at"].dt.normalize()
+    # Of two on a day the one with a known length counts.
+    records = records.sort_values("hours", na_position="last", kind="stable").drop_duplicates(
+        ["person", "course", "day"]
+    )
     return records.merge(company.days[["person", "day", "unit"]], on=["person", "day"])
 
 

@@ -31,6 +31,7 @@ class RawExports:
     talents: pd.DataFrame
     courses: pd.DataFrame
     completions: pd.DataFrame
+    activities: pd.DataFrame
     enrolments: pd.DataFrame
     statements: pd.DataFrame
     surveys: pd.DataFrame
@@ -81,6 +82,7 @@ def read_exports(folder: Path) -> RawExports:
         talents=pd.DataFrame(hris["Talenten"]),
         courses=courses,
         completions=_completions(folder / "lms", known),
+        activities=_activities(folder / "learning", known),
         enrolments=_enrolments(folder / "lms", known),
         statements=_statements(folder / "lms", known),
         surveys=pd.DataFrame(read_csv(folder / "survey" / "surveys.csv")),
@@ -125,6 +127,16 @@ def _completions(folder: Path, known: _KnownPeople) -> pd.DataFrame:
             if when is not None:
                 rows.append((person, course[1], pd.Timestamp(when)))
     return pd.DataFrame(rows, columns=["person", "course", "at"]).drop_duplicates()
+
+
+def _activities(folder: Path, known: _KnownPeople) -> pd.DataFrame:
+    """Learning outside courses, as the learning office lists it; minutes are null where nobody wrote them down."""
+    rows = [
+        (known.find(row["employee_no_key"], ""), row["course_id"], pd.Timestamp(row["occurred_at"]), row["minutes"])
+        for row in read_csv(next(folder.glob("learning_records_*.csv")))
+    ]
+    frame = pd.DataFrame(rows, columns=["person", "course", "at", "minutes"])
+    return frame.assign(minutes=pd.to_numeric(frame["minutes"]))
 
 
 def _enrolments(folder: Path, known: _KnownPeople) -> pd.DataFrame:
