@@ -1,3 +1,5 @@
+{#- What statements and seats do not tell. -#}
+{%- set silence = 'cast(null as ' ~ dbt.type_string() ~ ') as activity_type, cast(null as boolean) as is_by_supervisor, cast(null as boolean) as is_in_working_time' -%}
 with company as (
 
     select * from {{ ref('stg_landing__companies') }}
@@ -35,9 +37,7 @@ reported as (
         cast(null as bigint) as attested_minutes,
         measured_minutes,
         cast(null as bigint) as scheduled_minutes,
-        cast(null as {{ dbt.type_string() }}) as activity_type,
-        cast(null as boolean) as is_by_supervisor,
-        cast(null as boolean) as is_in_working_time,
+        {{ silence }},
         known_on,
         file_name,
         row_number
@@ -54,9 +54,7 @@ reported as (
         attested_minutes,
         cast(null as bigint) as measured_minutes,
         scheduled_minutes,
-        cast(null as {{ dbt.type_string() }}) as activity_type,
-        cast(null as boolean) as is_by_supervisor,
-        cast(null as boolean) as is_in_working_time,
+        {{ silence }},
         known_on,
         file_name,
         row_number
