@@ -7,7 +7,7 @@ one, t_<column> the typed one. Types come from the contract; the rule only says 
 import re
 from dataclasses import dataclass
 
-from ingestion.contracts import Column
+from ingestion.contracts import DECIMALS, NUMBERS, Column
 from ingestion.dates import DateColumn, DateFormat
 from ingestion.definitions import ColumnRule, FileKind
 from ingestion.pseudonyms import normalised
@@ -64,7 +64,7 @@ def typed(column: Column, rule: ColumnRule, kind: FileKind) -> str:
         return f"year({date_column(rule).read(text, data_type='DATE', timezone=kind.timezone)})"
     if rule.duration is not None:
         return _duration(text, column)
-    if column.data_type in {"INTEGER", "BIGINT", "DECIMAL(9,6)"}:
+    if column.data_type in NUMBERS:
         return _number(text, column, rule, kind)
     moment = "null"
     if rule.formats:
@@ -120,7 +120,7 @@ def _or_null(value: str | None) -> str:
 
 
 def _compared_as(column: Column) -> str:
-    return "DECIMAL(38,6)" if column.data_type == "DECIMAL(9,6)" else column.data_type
+    return "DECIMAL(38,6)" if column.data_type in DECIMALS else column.data_type
 
 
 def _shift(column: Column, rule: ColumnRule, kind: FileKind) -> str:
@@ -139,7 +139,7 @@ def _number(text: str, column: Column, rule: ColumnRule, kind: FileKind) -> str:
     style = literal(rf"[+-]?(?:{whole}(?:{decimal}\d*)?|{decimal}\d+)")
     plain = f"replace({text}, {literal(kind.thousands)}, '')" if kind.thousands else text
     plain = f"replace({plain}, {literal(kind.decimal)}, '.')"
-    is_whole = column.data_type != "DECIMAL(9,6)"
+    is_whole = column.data_type not in DECIMALS
     if rule.multiply is not None:
         # More than ten decimals would be rounded before the product, so they are not read.
         fits = rf"regexp_full_match({plain}, '[^.]*\.?\d{{0,10}}')"
@@ -173,9 +173,9 @@ def _reading_failure(column: Column, rule: ColumnRule, kind: FileKind) -> tuple[
         return "not_a_date", f"It is no valid date in {declared}: correct it, or add its format."
     if rule.duration:
         return "not_a_duration", "An ISO 8601 duration is needed, such as PT1H30M."
-    if column.data_type in {"INTEGER", "BIGINT", "DECIMAL(9,6)"}:
+    if column.data_type in NUMBERS:
         style = f"decimal '{kind.decimal}' and thousands '{kind.thousands}'"
-        word = "number" if column.data_type == "DECIMAL(9,6)" else "whole number"
+        word = "number" if column.data_type in DECIMALS else "whole number"
         return f"not_a_{word.replace(' ', '_')}", f"A {word} with {style} is needed: correct it, or the declared style."
     if column.data_type == "BOOLEAN":
         return "not_a_boolean", "true, false, 1 or 0 is needed: add a `map` for other words."

@@ -5,11 +5,10 @@ The form of an entry is checked by definitions.py, the content of an export by c
 
 import re
 
-from ingestion.contracts import Column, Contract, load_contracts
+from ingestion.contracts import NUMBERS, Column, Contract, load_contracts
 from ingestion.definitions import ColumnRule, FileKind, TableRule
 from ingestion.yaml_files import suggestion
 
-_NUMBERS = {"INTEGER", "BIGINT", "DECIMAL(9,6)"}
 _MOMENTS = {"DATE", "TIMESTAMP"}
 
 
@@ -68,7 +67,7 @@ def _rule_problems(kind: FileKind, rule: ColumnRule, column: Column) -> list[str
         (rule.part and column.data_type not in {"INTEGER", "BIGINT"}, f".part: {typed}, not an integer"),
         (rule.end_date and column.data_type != "DATE", f".end_date: {typed}, not a date"),
         (rule.end_date and kind.end_date_is is None, ".end_date: say `end_date_is: last_day` or `first_day_out`"),
-        (rule.multiply is not None and column.data_type not in _NUMBERS, f".multiply: {typed}, not a number"),
+        (rule.multiply is not None and column.data_type not in NUMBERS, f".multiply: {typed}, not a number"),
         (rule.duration and column.unit is None, ".duration: the contract gives the column no unit of time"),
         (
             rule.from_file is not None and rule.from_file not in groups,

@@ -217,13 +217,14 @@ class Rules(Definition):
 
 
 class Company(Definition):
-    """The company: tenant enters every keyed hash, the timezone makes local dates of timestamps."""
+    """The company: tenant enters every keyed hash, the timezone makes local dates, the currency is that of all money."""
 
     tenant: Name
     name: Annotated[str, Field(min_length=1)]
     timezone: Timezone
     history_start: date
     fiscal_year_start: int = Field(default=1, ge=1, le=12)
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "EUR"
 
 
 class Source(Definition):

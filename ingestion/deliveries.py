@@ -25,6 +25,7 @@ _COMPANY = {
     "timezone": ("varchar", "Zone of local dates."),
     "history_start": ("date", "First day from which the HRIS holds all leavers."),
     "fiscal_year_start": ("integer", "Month in which the fiscal year starts."),
+    "currency": ("varchar", "Currency of all money; amounts in another one stop the run."),
 }
 _DELIVERIES = {
     "delivery_id": ("varchar", "First 16 hex digits of the hash of the file's bytes and of its definition."),
@@ -107,7 +108,7 @@ def write_deliveries(home: Path, sources: Sources) -> pa.Table:
         for rule, choice in source.rules.model_dump(exclude_none=True).items()
     ]
     company = sources.company
-    about = (company.tenant, company.name, company.timezone, company.history_start, company.fiscal_year_start)
+    about = tuple(getattr(company, column) for column in _COMPANY)
     with duckdb.connect() as con:
         _write(con, home, "company", [about], order="tenant")
         _write(con, home, "source_rules", rules, order="source, rule")

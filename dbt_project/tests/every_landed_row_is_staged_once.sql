@@ -3,8 +3,9 @@
 -- What to do: a part of the landing was changed or removed by hand, or the register was not rewritten. Land the source anew; if the
 -- counts still differ, look at the joins of the macro `stage`.
 {%- set staged = {
+    'finance': ['budgets', 'business_outcomes', 'training_costs'],
     'hris': [
-        'employees', 'employment_spells', 'job_assignments', 'org_units', 'talent_flags',
+        'compensation', 'employees', 'employment_spells', 'job_assignments', 'org_units', 'talent_flags',
         'performance_reviews', 'development_plans', 'development_goals', 'check_ins',
         'onboarding_tasks', 'role_milestones', 'milestones_reached',
         'absences', 'positions', 'successors',
@@ -14,6 +15,7 @@
         'programmes', 'programme_courses', 'programme_eligibility', 'sessions', 'session_seats', 'assessments',
         'certificates', 'role_certificate_requirements', 'learning_time_budgets',
     ],
+    'plan': ['initiatives', 'programme_plans'],
     'survey': ['surveys', 'questions', 'invitations', 'responses', 'answers'],
 } %}
 with staged as (

@@ -16,6 +16,7 @@ from ingestion.company.casting import Casting, cast_tables
 from ingestion.company.certifying import Certificates, certificates_of
 from ingestion.company.contracts import assignments_by_contract, contracts_of, talent_flags_of
 from ingestion.company.duties import Duties, duties_of
+from ingestion.company.finances import Costs, Pay, costs_of, pay_of
 from ingestion.company.jobs import Jobs, cut_at_recoding, jobs_of
 from ingestion.company.learning import enrolments_of
 from ingestion.company.meetings import Meetings, Seats, meetings_of
@@ -47,6 +48,7 @@ _STREAMS = {
     "jobs": 80,
     "absences": 81,
     "seats": 82,
+    "pay": 100,
 }
 
 
@@ -75,6 +77,8 @@ class Company:
     seats: Seats
     attempts: Attempts
     certificates: Certificates
+    pay: Pay
+    costs: Costs
     statements: Statements
     waves: tuple[Wave, ...]
     responses: tuple[Responses, ...]
@@ -127,6 +131,8 @@ def build_company(*, people: int, period: Period, seed: int) -> Company:
         seats=seats,
         attempts=attempts_of(enrolments, catalogue=catalogue, period=period, rng=chance["quizzes"]),
         certificates=certificates_of(careers, enrolments, catalogue=catalogue, rng=chance["certificates"]),
+        pay=pay_of(assignments, period=period, people=len(everybody.number), rng=chance["pay"]),
+        costs=costs_of(careers, enrolments),
         statements=statements_of(careers, enrolments, rng=chance["statements"]),
         waves=tuple(
             replace(wave, invited=np.concatenate([wave.invited, more]))

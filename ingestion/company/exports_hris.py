@@ -64,6 +64,7 @@ def write_hris(folder: Path, company: Company, *, misfits: Mapping[str, Sequence
         "Organisatorische eenheden": _units(company),
         "Talenten": _talents(company),
         "Beoordelingen": _reviews(company),
+        "Salarissen": _pay(company),
     }
     written = {}
     for kind, columns in tables.items():
@@ -175,4 +176,16 @@ def _reviews(company: Company) -> Columns:
         "Eindoordeel": pick(RATING_TEXTS, rows.points),
         "Aantal schaalpunten": whole_numbers(np.full(len(rows.person), len(RATING_TEXTS) - 1)),
         "Ontwikkeldoel afgesproken": pick(("Nee", "Ja"), has_goal),
+    }
+
+
+def _pay(company: Company) -> Columns:
+    rows = company.pay
+    return {
+        "Medewerker": take(number_texts(company.people), rows.person),
+        "Begindatum": dutch_days(rows.begins_on),
+        "Einddatum": dutch_days(rows.last_day_on),
+        "Jaarsalaris": where(rows.salary != NOBODY, glue(whole_numbers(rows.salary), ",00"), None),
+        "Werkgeverslastenfactor": texts_from(["1,30"] * len(rows.person)),
+        "Valuta": texts_from(["EUR"] * len(rows.person)),
     }

@@ -17,6 +17,7 @@ company:
   timezone: Europe/Amsterdam       # local dates
   history_start: {start}        # first day from which the HRIS holds everybody who left
   fiscal_year_start: 1             # month
+  currency: EUR                    # of all money; amounts in another currency stop the run
 
 sources:
   - name: afas
@@ -51,6 +52,14 @@ sources:
     rules:
       learning_after_exit: exclude
       learning_before_hire: exclude
+
+  - name: finance
+    path: finance                  # the ledger and the business systems
+    preset: plain
+
+  - name: plan
+    path: plan                     # what the company set out to do
+    preset: plain
 
   - name: qualtrics
     path: survey

@@ -13,9 +13,11 @@ from pathlib import Path
 import numpy as np
 
 from ingestion.company.company import build_company
+from ingestion.company.exports_finance import write_finance
 from ingestion.company.exports_hris import write_hris
 from ingestion.company.exports_learning import write_learning
 from ingestion.company.exports_lms import write_lms
+from ingestion.company.exports_plan import write_plan
 from ingestion.company.exports_platform import write_platform
 from ingestion.company.exports_survey import write_survey
 from ingestion.company.exports_talent import write_talent
@@ -27,7 +29,7 @@ from ingestion.company.tables import Period
 from ingestion.company.truth import write_truth
 
 FEWEST_PEOPLE, FEWEST_MONTHS = 60, 12
-FOLDERS = ("hris", "lms", "survey", "learning", "talent")
+FOLDERS = ("hris", "lms", "survey", "learning", "talent", "finance", "plan")
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,8 @@ def write_company(
         ),
         **_under("talent", write_talent(folder / "talent", company)),
     }
+    rows |= _under("finance", write_finance(folder / "finance", company, rng=np.random.default_rng([seed, 101])))
+    rows |= _under("plan", write_plan(folder / "plan", company))
     sources = folder / "sources.yaml"
     write_sources(sources, period)
     return CompanyWritten(folder=folder, sources=sources, truth=truth, rows=rows)

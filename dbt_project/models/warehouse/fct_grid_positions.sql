@@ -15,6 +15,25 @@ with enrolled as (
         and windows.period_type in ('month', 'quarter', 'year', 'r12')
     where enrollments.is_eligible
 
+),
+
+left_company as (
+
+    select
+        windows.period_type,
+        windows.period_end,
+        spells.person_key,
+        spells.left_from_org_unit_id as org_unit_id,
+        row_number() over (
+            partition by windows.period_type, windows.period_end, spells.person_key
+            order by spells.last_day_on desc nulls last, spells.spell_number desc nulls last
+        ) as last_first
+    from {{ ref('fct_employment_spells') }} as spells
+    inner join {{ ref('dim_periods') }} as windows
+        on spells.last_day_on between windows.period_start and windows.period_end
+        and windows.period_type = 'r12'
+    where spells.has_left
+
 )
 
 select 'employed' as grid, period_type, period_end, person_key, org_unit_id
@@ -31,4 +50,8 @@ where is_last_unit and is_key_talent_in_window
 union all
 select 'enrolled' as grid, period_type, period_end, person_key, org_unit_id
 from enrolled
+where last_first = 1
+union all
+select 'leavers' as grid, period_type, period_end, person_key, org_unit_id
+from left_company
 where last_first = 1

@@ -1,0 +1,12 @@
+{{ stage('hris', 'compensation', key=['source', 'source_person_key', 'valid_from']) }}
+
+select
+    source,
+    source_person_key,
+    valid_from,
+    valid_to,
+    yearly_salary_cents,
+    loaded_factor,
+    currency,
+    {{ provenance() }}
+from staged
