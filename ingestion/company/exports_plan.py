@@ -9,11 +9,11 @@ import numpy as np
 
 from ingestion.company.company import Company
 from ingestion.company.delimited import Columns, Style, write_delimited
-from ingestion.company.exports_finance import iso_days
+from ingestion.company.exports_finance import ROOT, iso_days
 from ingestion.company.programmes import PROGRAMMES, course_catalogue
 from ingestion.company.state import NOT_STARTED
-from ingestion.company.tables import NOBODY, to_date
-from ingestion.company.texts import pick, texts_from, whole_numbers
+from ingestion.company.tables import to_date
+from ingestion.company.texts import texts_from, whole_numbers
 
 STYLE = Style(delimiter=",", line_end="\n", encoding="utf-8")
 PHASES = ("1 foundation", "2 roll-out", "3 anchoring")
@@ -58,8 +58,8 @@ def _initiatives(company: Company) -> Columns:
         "due_on": texts_from([to_date(due).isoformat()] * count),
         "owner_role": texts_from([row[5] for row in INITIATIVES]),
         "metric_id": texts_from([row[6] for row in INITIATIVES]),
-        "org_unit_id": pick(
-            company.organisation.code, np.array([NOBODY if row[7] is None else row[7] for row in INITIATIVES])
+        "org_unit_id": texts_from(
+            [ROOT if row[7] is None else company.organisation.code[row[7]] for row in INITIATIVES]
         ),
         "target_value": texts_from([row[8] for row in INITIATIVES]),
     }

@@ -57,7 +57,7 @@ sources:
     path: finance                  # the ledger and the business systems
     preset: plain
 
-  - name: plan
+  - name: learning_plan
     path: plan                     # what the company set out to do
     preset: plain
 

@@ -30,6 +30,7 @@ def test_every_table_that_is_promised_is_published_and_holds_rows(refreshed: Ref
         "workforce",
         "learning",
         "feedback",
+        "cost",
         "retention_curves",
         "retention_summary",
         "org_units",

@@ -13,7 +13,12 @@ from expectations.suites import Suite
 
 MUTANTS = Path(__file__).parent / "mutants"
 # A topic table, and a metric of it some of whose cells are withheld.
-TOPIC_METRICS = {"workforce": "turnover_rate", "learning": "participants", "feedback": "enps"}
+TOPIC_METRICS = {
+    "workforce": "turnover_rate",
+    "learning": "participants",
+    "feedback": "enps",
+    "cost": "cost_per_learning_hour",
+}
 
 
 def mutants_of(suite: Suite) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -79,7 +79,12 @@ from windows as w, lateral (from (values
   ('completion_rate', w.records * 0.8, w.records), ('leader_participation_rate_ever', 5, 10),
   ('leader_learning_hours_ratio', 3.0, 1.5), ('response_rate', w.people * 0.7, w.people),
   ('favourability', w.people * 6.0, w.people * 10), ('mean_score', w.people * 71.0, w.people),
-  ('enps', w.people * 20, w.people)
+  ('enps', w.people * 20, w.people),
+  ('training_cost', w.hours * 20, null), ('training_participant_time_cost', w.hours * 40, null),
+  ('direct_learning_expenditure_per_employee', w.hours * 20, w.people), ('cost_per_learning_hour', w.hours * 20, w.hours),
+  ('training_cost_payroll_share', w.people * 0.02, w.people), ('budget_use', w.hours * 15, w.hours * 20),
+  ('budget_forecast_use', w.hours * 19, w.hours * 20), ('turnover_cost_per_exit_low', w.people * 6000, w.people),
+  ('turnover_cost_per_exit_base', w.people * 8000, w.people), ('turnover_cost_per_exit_high', w.people * 12000, w.people)
 ) as m(metric_id, n, d)) as m join metrics as c using (metric_id)
 where list_contains(string_split(c.period_types, ','), w.period_type);
 

@@ -127,7 +127,7 @@ def test_deliveries_are_sorted_and_typed_and_the_company_and_the_rules_stand_bes
         ("test", "learning_after_exit", "exclude"),
     ]
     assert duckdb.sql(f"select * from read_parquet('{landing}/company.parquet')").fetchall() == [
-        ("example", "Example Works", "Europe/Amsterdam", date(2022, 1, 1), 1)
+        ("example", "Example Works", "Europe/Amsterdam", date(2022, 1, 1), 1, "EUR")
     ]
 
 

@@ -159,7 +159,7 @@ def changed(**column: Any) -> dict[str, Any]:
         ),
         (
             one_source(kind={"tables": [{"table": "lms.course", "columns": {}}]}),
-            "tables[0].table: there is no contract 'lms.course' (did you mean 'lms.courses'?); known: hris.employees",
+            "tables[0].table: there is no contract 'lms.course' (did you mean 'lms.courses'?); known: finance.",
         ),
         (
             one_source(kind={"tables": [{"table": "lms.courses", "columns": {"course_id": {"from": "Id"}}}]}),

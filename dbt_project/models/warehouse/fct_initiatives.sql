@@ -2,7 +2,7 @@ select
     initiatives.source,
     initiatives.initiative_id,
     initiatives.metric_id,
-    coalesce(initiatives.org_unit_id, 'company') as org_unit_id,
+    initiatives.org_unit_id,
     coalesce(initiatives.name, initiatives.initiative_id) as name,
     initiatives.programme_id,
     initiatives.phase,
