@@ -4,6 +4,7 @@ Belongs here: which metrics share a plan, and the table `kpi_values` of a releas
 reasons and the coding of values in sql/kpi_values.sql.
 """
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,21 +12,19 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from publishing.breakdown_planning import plan_breakdown
+from publishing.breakdowns import Breakdown
 from publishing.catalogue import Catalogue
-from publishing.organisations import Reason, Support
+from publishing.listings import Listing, plan_listing
+from publishing.organisations import Integers, Reason, Support, Window
 from publishing.planning import plan
 from publishing.supporting import read_supports
+from publishing.supporting_breakdowns import read_breakdowns, read_listings
 
 K = 5
+DIMENSION_LEVELS = 2  # the deepest level that dbt breaks down (var dimension_levels)
 _SQL = Path(__file__).resolve().parent / "sql"
-_FIELDS: "list[pa.Field[Any]]" = [
-    pa.field("grid", pa.string()),
-    pa.field("period_type", pa.string()),
-    pa.field("period_end", pa.date32()),
-    pa.field("org_unit_id", pa.string()),
-    pa.field("reason", pa.string()),
-]
-_PLANS = pa.schema(_FIELDS)
+_PLANNED = ("grid", "period_type", "period_end", "org_unit_id", "dimension", "category", "reason")
 
 
 def protect_kpi_values(connection: duckdb.DuckDBPyConnection, *, catalogue: Catalogue) -> None:
@@ -36,9 +35,11 @@ def protect_kpi_values(connection: duckdb.DuckDBPyConnection, *, catalogue: Cata
         catalogue: the metrics and their classes.
     """
     plans = [
-        _withheld(grid, support) for grid, support in sorted(read_supports(connection, catalogue=catalogue).items())
+        *(_totals(grid, support) for grid, support in sorted(read_supports(connection, catalogue=catalogue).items())),
+        *(_breakdowns(*read) for read in read_breakdowns(connection, catalogue=catalogue)),
+        *(_listings(*read) for read in read_listings(connection, catalogue=catalogue)),
     ]
-    connection.register("plans", pa.concat_tables(plans) if plans else _PLANS.empty_table())
+    connection.register("plans", pa.concat_tables(plans) if plans else _plan_table({name: [] for name in _PLANNED}))
     connection.register("metric", pa.Table.from_pylist(list(catalogue.rows())))
     connection.execute((_SQL / "macros.sql").read_text())
     connection.execute("create table kpi_values as " + (_SQL / "kpi_values.sql").read_text())
@@ -46,22 +47,68 @@ def protect_kpi_values(connection: duckdb.DuckDBPyConnection, *, catalogue: Cata
     connection.unregister("metric")
 
 
-def _withheld(grid: str, support: Support) -> pa.Table:
-    """The cells that the plan of one set of records withholds, with the reason."""
+def _totals(grid: str, support: Support) -> pa.Table:
+    """The totals of units that the plan of one set of records withholds, with the reason."""
     # Months are the pieces that longer windows add up from; a set of records without them has no sums over time.
     has_months = any(window.period_type == "month" for window in support.windows)
     reasons = plan(support, k=K, adds_over_time=has_months)
     units, windows = np.nonzero(reasons)
+    return _plan_table(
+        {
+            "grid": [grid] * len(units),
+            **_where(support.windows, windows),
+            "org_unit_id": [support.units[unit] for unit in units],
+            "dimension": ["all"] * len(units),
+            "category": ["all"] * len(units),
+            "reason": [_name(reasons[place]) for place in zip(units, windows, strict=True)],
+        }
+    )
+
+
+def _breakdowns(grid: str, dimension: str, breakdown: Breakdown) -> pa.Table:
+    """The cells of a breakdown by an attribute of people that are withheld, with the reason."""
+    reasons = plan_breakdown(breakdown, k=K, depth=DIMENSION_LEVELS)
+    units, categories, windows = np.nonzero(reasons)
+    return _plan_table(
+        {
+            "grid": [grid] * len(units),
+            **_where(breakdown.windows, windows),
+            "org_unit_id": [breakdown.units[unit] for unit in units],
+            "dimension": [dimension] * len(units),
+            "category": [breakdown.categories[category] for category in categories],
+            "reason": [_name(reasons[place]) for place in zip(units, categories, windows, strict=True)],
+        }
+    )
+
+
+def _listings(grid: str, dimension: str, listing: Listing) -> pa.Table:
+    """The cells of any other breakdown that are withheld, with the reason."""
+    reasons = plan_listing(listing, k=K)
+    categories, units, windows = np.nonzero(reasons)
+    return _plan_table(
+        {
+            "grid": [grid] * len(units),
+            **_where(listing.windows, windows),
+            "org_unit_id": [listing.units[unit] for unit in units],
+            "dimension": [dimension] * len(units),
+            "category": [listing.categories[category] for category in categories],
+            "reason": [_name(reasons[place]) for place in zip(categories, units, windows, strict=True)],
+        }
+    )
+
+
+def _where(windows: Sequence[Window], positions: Integers) -> dict[str, list[Any]]:
+    return {
+        "period_type": [windows[position].period_type for position in positions],
+        "period_end": [windows[position].end for position in positions],
+    }
+
+
+def _name(reason: int) -> str:
+    return Reason(reason).name.lower()
+
+
+def _plan_table(columns: Mapping[str, list[Any]]) -> pa.Table:
     return pa.table(
-        [
-            pa.array([grid] * len(units), pa.string()),
-            pa.array([support.windows[window].period_type for window in windows], pa.string()),
-            pa.array([support.windows[window].end for window in windows], pa.date32()),
-            pa.array([support.units[unit] for unit in units], pa.string()),
-            pa.array(
-                [Reason(reasons[unit, window]).name.lower() for unit, window in zip(units, windows, strict=True)],
-                pa.string(),
-            ),
-        ],
-        schema=_PLANS,
+        {name: pa.array(columns[name], pa.date32() if name == "period_end" else pa.string()) for name in _PLANNED}
     )

@@ -1,6 +1,7 @@
 """The persons behind the cells, read from the warehouse in the shape the planner wants.
 
-Belongs here: queries on the attached warehouse, and positions in place of names. What is done with them stands in planning.py.
+Belongs here: queries on the attached warehouse, and positions in place of names, for totals of units. What is done with them stands in
+planning.py; breakdowns are read in supporting_breakdowns.py.
 """
 
 from collections import defaultdict
@@ -23,7 +24,7 @@ _CELLS = """
         case when metric.interval <> 'ratio_of_ratios' then cells.numerator end as numerator
     from warehouse.estimates.kpi_values as cells
     inner join planned as metric using (metric_id)
-    where cells.grid = ? and cells.is_window_complete
+    where cells.grid = ? and cells.is_window_complete and cells.dimension = 'all'
     order by all
 """
 _FLOWS = """
@@ -42,19 +43,21 @@ def read_supports(connection: duckdb.DuckDBPyConnection, *, catalogue: Catalogue
     Returns:
         A support per grid; grids without a complete window are left out.
     """
-    trees = _trees(connection)
+    trees = read_trees(connection)
+    # The totals of open metrics are no secret: they neither need a plan nor weigh in one.
+    protected = [metric for metric in catalogue.metrics if metric.privacy_class != "open"]
     connection.execute("create or replace temp table planned (metric_id text, interval text)")
     connection.executemany(
-        "insert into planned values (?, ?)", [(metric.metric_id, metric.interval) for metric in catalogue.metrics]
+        "insert into planned values (?, ?)", [(metric.metric_id, metric.interval) for metric in protected]
     )
-    grids = sorted({metric.grid for metric in catalogue.metrics} - {"none"})
+    grids = sorted({metric.grid for metric in protected} - {"none"})
     found = {grid: _support(connection, grid, trees=trees) for grid in grids}
     connection.execute("drop table planned")
     return {grid: support for grid, support in found.items() if support is not None}
 
 
-def _trees(connection: duckdb.DuckDBPyConnection) -> Mapping[date, Mapping[str, str]]:
-    """Per day the parent of every unit but the root."""
+def read_trees(connection: duckdb.DuckDBPyConnection) -> Mapping[date, Mapping[str, str]]:
+    """Per day of a tree the parent of every unit but the root."""
     parents: defaultdict[date, dict[str, str]] = defaultdict(dict)
     for tree_on, unit, parent in connection.execute(
         "select tree_on, org_unit_id, ancestor_id from warehouse.warehouse.brg_org_unit_ancestors where distance = 1"
@@ -76,7 +79,7 @@ def _support(
     )
     at_unit = {unit: position for position, unit in enumerate(units)}
     at_window = {(window.period_type, window.end): position for position, window in enumerate(windows)}
-    found, tree_of_window = _distinct_trees(units, windows, at_unit=at_unit, trees=trees)
+    found, tree_of_window = distinct_trees(units, windows, at_unit=at_unit, trees=trees)
     unset = np.iinfo(np.int64).max
     persons: Integers = np.full((len(units), len(windows)), unset, dtype=np.int64)
     sums: dict[str, np.ndarray] = {}
@@ -115,7 +118,7 @@ def _of_children(values: np.ndarray, parents: Integers) -> np.ndarray:
     return total
 
 
-def _distinct_trees(
+def distinct_trees(
     units: tuple[str, ...],
     windows: tuple[Window, ...],
     *,

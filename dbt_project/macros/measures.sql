@@ -37,7 +37,7 @@ case {{ points }}
 
 {# The attributes of a person that figures are broken down by: columns of fct_person_attributes, dimensions of the catalogue. #}
 {% macro person_dimensions() -%}
-{{ return(['gender', 'age_band', 'tenure_band', 'part_time', 'manager']) }}
+{{ return(['gender', 'age_band', 'tenure_band', 'job_family', 'job_level', 'location', 'contract_type', 'part_time', 'manager']) }}
 {%- endmacro %}
 
 {#

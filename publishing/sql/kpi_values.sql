@@ -11,7 +11,10 @@ with cells as (
         metric.min_persons,
         metric.metric_id = 'response_rate' as is_response_rate,
         units.level > metric.deepest_org_level as is_too_deep,
-        case when metric.privacy_class <> 'open' then plans.reason end as plan_reason,
+        -- What is open is open by unit, job and place; by who people are it is planned like the rest.
+        case
+            when metric.privacy_class <> 'open' or cells.dimension not in ('all', 'job_family', 'job_level', 'location') then plans.reason
+        end as plan_reason,
         -- How many steps of a whole percent, point or eNPS point one unit of the value holds.
         case when metric.unit in ('rate', 'ratio') then 100 else 1 end as steps,
         case metric.unit when '-100 to 100' then -100 else 0 end as lowest,
@@ -19,7 +22,7 @@ with cells as (
     from warehouse.estimates.kpi_values as cells
     inner join metric using (metric_id)
     left join warehouse.marts.org_units as units using (org_unit_id)
-    left join plans using (grid, period_type, period_end, org_unit_id)
+    left join plans using (grid, period_type, period_end, org_unit_id, dimension, category)
 
 ),
 

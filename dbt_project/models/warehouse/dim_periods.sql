@@ -6,7 +6,10 @@ with quarters as (
 
 newest as (
 
-    select max(period_end) as period_end from {{ ref('int_periods_listed') }} where period_type = 'r12' and is_complete
+    -- Only quarters that tile it make a rolling year comparable with what else is broken down.
+    select max(period_end) as period_end
+    from {{ ref('int_periods_listed') }}
+    where period_type = 'r12' and is_complete and period_end in (select period_end from quarters)
 
 )
 

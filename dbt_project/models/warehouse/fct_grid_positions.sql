@@ -55,3 +55,30 @@ union all
 select 'leavers' as grid, period_type, period_end, person_key, org_unit_id
 from left_company
 where last_first = 1
+union all
+-- Days, cohorts and surveys are planned by category only where they are broken down.
+select 'point' as grid, periods.period_type, periods.period_end, segments.person_key, segments.org_unit_id
+from {{ ref('dim_periods') }} as periods
+inner join {{ ref('fct_employment_segments') }} as segments
+    on periods.period_end >= segments.segment_from
+    and periods.period_end < segments.segment_to
+where periods.period_type = 'day' and periods.has_dimensions
+union all
+select 'cohort_12m' as grid, periods.period_type, periods.period_end, segments.person_key, segments.org_unit_id
+from {{ ref('dim_periods') }} as periods
+inner join {{ ref('fct_employment_segments') }} as segments
+    on {{ add_days('periods.period_start', -1) }} >= segments.segment_from
+    and {{ add_days('periods.period_start', -1) }} < segments.segment_to
+where periods.period_type = 'r12' and periods.has_dimensions
+union all
+select 'invited' as grid, 'survey' as period_type, closed_on as period_end, person_key, org_unit_id
+from {{ ref('fct_survey_participants') }}
+where is_invited and is_employed_at_close
+union all
+select 'respondents' as grid, 'survey' as period_type, closed_on as period_end, person_key, org_unit_id
+from {{ ref('fct_survey_participants') }}
+where rating_count > 0
+union all
+select 'respondents_enps' as grid, 'survey' as period_type, closed_on as period_end, person_key, org_unit_id
+from {{ ref('fct_survey_participants') }}
+where enps_class is not null

@@ -4,14 +4,14 @@ with cells as (
 
 )
 
-{{ measure('response_rate', ['survey'], 'respondent_count', 'invited_count', persons='invited_count', grid='invited') }}
+{{ measure('response_rate', ['survey'], 'respondent_count', 'invited_count', persons='invited_count', grid='invited', dimensions=person_dimensions()) }}
 union all
 {{ measure('favourability', ['survey'], 'favourable_count', 'rating_count', persons='rater_count', grid='respondents',
-    moments=['rater_count', 'favourable_count', 'rating_count', 'favourable_favourable', 'favourable_ratings', 'ratings_ratings']) }}
+    moments=['rater_count', 'favourable_count', 'rating_count', 'favourable_favourable', 'favourable_ratings', 'ratings_ratings'], dimensions=person_dimensions()) }}
 union all
 {{ measure('mean_score', ['survey'], 'score_micro / cast(1000000 as double)', 'rater_count', persons='rater_count', grid='respondents',
-    moments=['rater_count', 'score_micro', 'rater_count', 'score_micro_squared', 'score_micro', 'rater_count']) }}
+    moments=['rater_count', 'score_micro', 'rater_count', 'score_micro_squared', 'score_micro', 'rater_count'], dimensions=person_dimensions()) }}
 union all
 {{ measure('enps', ['survey'], '100 * (promoter_count - detractor_count)', 'promoter_count + passive_count + detractor_count',
     persons='promoter_count + passive_count + detractor_count', grid='respondents_enps',
-    moments=['promoter_count', 'passive_count', 'detractor_count']) }}
+    moments=['promoter_count', 'passive_count', 'detractor_count'], dimensions=person_dimensions()) }}

@@ -36,23 +36,23 @@ enrolled as (
 taken as (
 
     with cells as (select * from employed)
-    {{ measure('learning_hours', windows, 'minutes / cast(60 as double)', value='minutes / cast(60 as double)', completeness=completeness, grid='employed') }}
+    {{ measure('learning_hours', windows, 'minutes / cast(60 as double)', value='minutes / cast(60 as double)', completeness=completeness, grid='employed', dimensions=person_dimensions()) }}
     union all
     {{ measure('learning_hours_person_mean', windows, 'own_minutes / cast(60 as double)', 'person_count', completeness=own_completeness, grid='employed',
-        moments=['person_count', 'own_minutes', 'person_count', 'own_minutes_squared', 'own_minutes', 'person_count']) }}
+        moments=['person_count', 'own_minutes', 'person_count', 'own_minutes_squared', 'own_minutes', 'person_count'], dimensions=person_dimensions()) }}
     union all
     {{ measure('learning_hours_person_median', long_windows, 'null', 'person_count', value='own_minutes_median / 60', completeness=own_completeness, grid='employed') }}
     union all
     {{ measure('learning_hours_per_employee', windows, 'minutes / cast(60 as double)', average_headcount, completeness=completeness, grid='employed',
-        moments=['present_count', 'minutes', 'person_days', 'minutes_minutes', 'minutes_days', 'days_days']) }}
+        moments=['present_count', 'minutes', 'person_days', 'minutes_minutes', 'minutes_days', 'days_days'], dimensions=person_dimensions()) }}
     union all
-    {{ measure('participation_rate_ever', windows, 'participant_count', 'person_count', completeness=recorded, grid='employed') }}
+    {{ measure('participation_rate_ever', windows, 'participant_count', 'person_count', completeness=recorded, grid='employed', dimensions=person_dimensions()) }}
     union all
-    {{ measure('participation_rate_avg', windows, 'participant_count', average_headcount, completeness=recorded, grid='employed') }}
+    {{ measure('participation_rate_avg', windows, 'participant_count', average_headcount, completeness=recorded, grid='employed', dimensions=person_dimensions()) }}
     union all
-    {{ measure('participants', windows, 'participant_count', value='participant_count', completeness=recorded, grid='employed') }}
+    {{ measure('participants', windows, 'participant_count', value='participant_count', completeness=recorded, grid='employed', dimensions=person_dimensions()) }}
     union all
-    {{ measure('participations', windows, 'record_count', value='record_count', completeness=recorded, grid='employed') }}
+    {{ measure('participations', windows, 'record_count', value='record_count', completeness=recorded, grid='employed', dimensions=person_dimensions()) }}
     union all
     {{ measure('leader_participation_rate_ever', long_windows, 'manager_participant_count', 'manager_count', persons='manager_count', completeness=recorded, grid='managers') }}
     union all
@@ -69,7 +69,7 @@ completed as (
 
     with cells as (select * from enrolled)
     {{ measure('completion_rate', windows, 'completed_count', 'enrollment_count', completeness=recorded, grid='enrolled',
-        moments=['present_count', 'completed_count', 'enrollment_count', 'completed_completed', 'completed_enrollments', 'enrollments_enrollments']) }}
+        moments=['present_count', 'completed_count', 'enrollment_count', 'completed_completed', 'completed_enrollments', 'enrollments_enrollments'], dimensions=person_dimensions()) }}
 
 )
 

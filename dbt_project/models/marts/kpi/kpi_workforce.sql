@@ -17,12 +17,12 @@ points as (
 point_measures as (
 
     with cells as (select * from points)
-    {{ measure('headcount', ['day'], 'person_count', value='person_count') }}
+    {{ measure('headcount', ['day'], 'person_count', value='person_count', grid='point', dimensions=person_dimensions()) }}
     union all
-    {{ measure('fte', ['day'], 'fte', value='fte', completeness=fte_completeness) }}
+    {{ measure('fte', ['day'], 'fte', value='fte', completeness=fte_completeness, grid='point', dimensions=person_dimensions()) }}
     union all
     {{ measure('tenure_mean_years', ['day'], 'tenure_days / cast(365.25 as double)', 'person_count', grid='point',
-        moments=['person_count', 'tenure_days', 'person_count', 'tenure_days_squared', 'tenure_days', 'person_count']) }}
+        moments=['person_count', 'tenure_days', 'person_count', 'tenure_days_squared', 'tenure_days', 'person_count'], dimensions=person_dimensions() | reject('equalto', 'tenure_band') | list) }}
     union all
     {{ measure('tenure_median_years', ['day'], 'null', 'person_count', value='tenure_days_median / 365.25', grid='point') }}
 
@@ -31,13 +31,13 @@ point_measures as (
 window_measures as (
 
     with cells as (select * from employed)
-    {{ measure('average_headcount', windows, 'person_days', 'calendar_days') }}
+    {{ measure('average_headcount', windows, 'person_days', 'calendar_days', grid='employed', dimensions=person_dimensions()) }}
     union all
-    {{ measure('hires', windows, 'hire_count', value='hire_count') }}
+    {{ measure('hires', windows, 'hire_count', value='hire_count', grid='employed', dimensions=person_dimensions()) }}
     union all
-    {{ measure('rehires', windows, 'rehire_count', value='rehire_count') }}
+    {{ measure('rehires', windows, 'rehire_count', value='rehire_count', grid='employed', dimensions=person_dimensions()) }}
     union all
-    {{ measure('leavers', windows, 'exit_count', value='exit_count') }}
+    {{ measure('leavers', windows, 'exit_count', value='exit_count', grid='employed', dimensions=person_dimensions()) }}
 
 )
 
