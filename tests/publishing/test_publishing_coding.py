@@ -34,12 +34,18 @@ def protected(metric: str, *, level: int = 2, plan: str | None = None, **changes
         )
         connection.register("metric", pa.Table.from_pylist(list(load_catalogue().rows())))
         connection.execute(
-            "create table plans (grid text, period_type text, period_end date, org_unit_id text, reason text)"
+            "create table plans (grid text, period_type text, period_end date, org_unit_id text, dimension text, category text, reason text)"
         )
         if plan:
             connection.execute(
-                "insert into plans values (?, ?, ?, ?, ?)",
-                [cell["grid"], cell["period_type"], cell["period_end"], "team", plan],
+                "insert into plans values (?, ?, ?, ?, ?, ?, ?)",
+                [
+                    *(cell[name] for name in ("grid", "period_type", "period_end")),
+                    "team",
+                    cell["dimension"],
+                    cell["category"],
+                    plan,
+                ],
             )
         connection.execute((SQL / "macros.sql").read_text())
         return dict(connection.execute((SQL / "kpi_values.sql").read_text()).to_arrow_table().to_pylist()[0])
@@ -140,6 +146,16 @@ def test_the_plan_withholds_a_controlled_cell_and_never_an_open_one() -> None:
         protected("participation_rate_ever", grid="employed", plan="complement")["suppression_reason"] == "complement"
     )
     assert protected("headcount", grid="employed", plan="complement", value=3.0, n_persons=3)["value"] == 3
+
+
+@pytest.mark.parametrize(
+    ("dimension", "reason"), [("gender", "small_group"), ("age_band", "small_group"), ("location", None)]
+)
+def test_an_open_metric_is_planned_by_who_people_are_and_not_by_where_they_work(
+    dimension: str, reason: str | None
+) -> None:
+    row = protected("headcount", plan="small_group", dimension=dimension, category="any")
+    assert row["suppression_reason"] == reason
 
 
 def test_a_metric_of_divisions_only_is_withheld_below_them() -> None:
