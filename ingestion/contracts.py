@@ -54,6 +54,9 @@ class Column:
         not_before: Column of the same row that may not be later.
         after: Column of the same row that must be earlier.
         unit: Unit of a quantity (minutes, seconds); None otherwise.
+        empty_means: What an empty cell says, where it says something ("still employed"); None where it is missing.
+        needed_with: Column of the same row beside which it is needed; elsewhere an empty cell is not missing.
+        is_some_expected: A table of any size without one filled cell is doubted, whatever an empty one means.
     """
 
     name: str
@@ -70,6 +73,9 @@ class Column:
     not_before: str | None
     after: str | None
     unit: str | None
+    empty_means: str | None
+    needed_with: str | None
+    is_some_expected: bool
 
 
 @dataclass(frozen=True)
@@ -135,6 +141,8 @@ def _contract(odcs: OpenDataContractStandard) -> Contract:
     names = tuple(column.name for column in columns)
     if names[: len(TECHNICAL)] != TECHNICAL:
         raise ValueError(f"the first columns must be {', '.join(TECHNICAL)}")
+    if astray := [column.name for column in columns if column.needed_with and column.needed_with not in names]:
+        raise ValueError(f"column {astray[0]}: neededWith names no column of the table")
     return Contract(
         domain=_text(odcs.domain, "domain"),
         table=_text(schema.name, "schema name"),
@@ -171,6 +179,9 @@ def _column(prop: SchemaProperty) -> Column:
         not_before=rules.get("not_before"),
         after=rules.get("after"),
         unit=custom.get("unit"),
+        empty_means=custom.get("emptyMeans"),
+        needed_with=custom.get("neededWith"),
+        is_some_expected=bool(custom.get("someExpected", False)),
     )
 
 

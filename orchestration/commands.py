@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from orchestration.settings import DBT_PROJECT, MANIFEST, PROJECT_ROOT, Settings, dbt_sources_file
+from orchestration.settings import CONTRACT_COLUMNS, DBT_PROJECT, MANIFEST, PROJECT_ROOT, Settings, dbt_sources_file
 
 if TYPE_CHECKING:
     # Loaded inside the commands: `company` and `status` need none of it and start at once.
@@ -61,10 +61,11 @@ def company(folder: Path | None, people: int, months: int, seed: int) -> None:
 
 @cli.command()
 def generated() -> None:
-    """Write what follows from the contracts: dbt's sources and the preset `plain` (a test says when they are stale)."""
+    """Write what follows from the contracts: dbt's sources and list of columns, the preset `plain` (tests say when they are stale)."""
     import yaml
 
     from ingestion.contracts import load_contracts
+    from ingestion.dbt_contract_columns import contract_columns_macro
     from ingestion.dbt_sources import DBT_SOURCES_HEADER, dbt_sources_yaml
     from ingestion.plain_preset import PLAIN_PRESET_HEADER, plain_preset_yaml
     from ingestion.sources import PRESETS
@@ -79,6 +80,8 @@ def generated() -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(header + yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=140))
         click.echo(target.relative_to(PROJECT_ROOT))
+    CONTRACT_COLUMNS.write_text(contract_columns_macro(contracts))
+    click.echo(CONTRACT_COLUMNS.relative_to(PROJECT_ROOT))
 
 
 @cli.command()

@@ -33,7 +33,10 @@ def published_asset(settings: Settings) -> dg.AssetsDefinition:
     """All published tables of a release, behind the gate."""
     tables = published_tables()
     upstream = [dg.AssetKey(["estimates", name]) for name in ("kpi_values", "retention_curves", "retention_summary")]
-    upstream += [dg.AssetKey(["marts", name]) for name in ("disclosure_flows", "org_units", "periods", "data_quality")]
+    upstream += [
+        dg.AssetKey(["marts", name])
+        for name in ("disclosure_flows", "org_units", "periods", "data_quality", "field_health")
+    ]
 
     @dg.multi_asset(
         name="publish_release",

@@ -14,6 +14,8 @@ PROJECT_ROOT = Path(__file__).resolve().parent.parent
 DBT_PROJECT = PROJECT_ROOT / "dbt_project"
 # The parsed project, from which Dagster knows the models; written by `make setup` alone.
 MANIFEST = DBT_PROJECT / "target" / "manifest.json"
+# Lists the contracts' columns for dbt; generated from the contracts.
+CONTRACT_COLUMNS = DBT_PROJECT / "macros" / "contract_columns.sql"
 PRODUCT_VERSION = "0.1.0"
 
 

@@ -16,6 +16,7 @@ import duckdb
 
 from publishing.catalogue import Catalogue
 from publishing.curves import publish_curves
+from publishing.health import publish_health
 from publishing.protecting import protect_kpi_values
 from publishing.tables import PublishedTable, dictionary_rows, published_tables, write_parquet
 from publishing.topics import publish_topic
@@ -148,6 +149,7 @@ def _make_tables(
 ) -> None:
     protect_kpi_values(connection, catalogue=catalogue)
     publish_curves(connection)
+    publish_health(connection, catalogue=catalogue)
     for topic in catalogue.topics:
         publish_topic(connection, topic, catalogue=catalogue)
     for name in _PASSED_ON:

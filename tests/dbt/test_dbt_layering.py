@@ -8,10 +8,11 @@ import pytest
 import yaml
 
 from ingestion.contracts import load_contracts
+from ingestion.dbt_contract_columns import contract_columns_macro
 from ingestion.dbt_sources import dbt_sources_yaml
 from ingestion.plain_preset import plain_preset_yaml
 from ingestion.sources import PRESETS
-from orchestration.settings import DBT_PROJECT, dbt_sources_file
+from orchestration.settings import CONTRACT_COLUMNS, DBT_PROJECT, dbt_sources_file
 
 Models: TypeAlias = Mapping[str, Mapping[str, Any]]
 
@@ -139,3 +140,18 @@ def test_the_dbt_sources_are_those_the_contracts_generate() -> None:
 def test_the_plain_preset_is_the_one_the_contracts_generate() -> None:
     """`python -m orchestration.commands generated` writes it anew."""
     assert yaml.safe_load((PRESETS / "plain.yaml").read_text()) == plain_preset_yaml(load_contracts())
+
+
+def test_the_list_of_contract_columns_is_the_one_the_contracts_generate() -> None:
+    """`python -m orchestration.commands generated` writes it anew."""
+    assert CONTRACT_COLUMNS.read_text() == contract_columns_macro()
+
+
+def test_staging_carries_every_column_of_its_contract(models: Models) -> None:
+    """What staging leaves out is counted by nobody: fct_field_health goes through the contracts' columns."""
+    staged = {node["name"]: set(node["columns"]) for node in models.values() if layer(node) == "staging"}
+    left_out = {
+        contract.name: {column.name for column in contract.filled} - staged[f"stg_{contract.domain}__{contract.table}"]
+        for contract in load_contracts().values()
+    }
+    assert {name: columns for name, columns in left_out.items() if columns} == {}

@@ -32,6 +32,7 @@ def test_every_table_that_is_promised_is_published_and_holds_rows(refreshed: Ref
         "feedback",
         "cost",
         "retention_curves",
+        "metric_health",
         "retention_summary",
         "org_units",
         "periods",

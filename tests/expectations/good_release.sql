@@ -144,3 +144,21 @@ create table release as
 select '2026-01-15-3f9a' as release_id, date '2026-01-15' as as_of, date '2024-01-01' as history_start, 2 as deliveries,
   '0123456789abcdef,fedcba9876543210' as delivery_ids, '0.1.0' as product_version, '1.0' as catalogue_version,
   '' as checks;
+
+-- Everything that a metric needs is delivered, but surveys: nobody asks this company anything. One column has holes.
+create table metric_health as
+select metric_id, 'value' as needed_for, field as source_field, source_table, if(is_delivered, 'afas', null) as sources, is_delivered,
+  if(is_delivered, 120, 0)::bigint as row_count, if(is_delivered, if(is_holed, 0.12, 0), null)::double as share_missing, state,
+  max_by(state, badness) over (partition by metric_id) as use_state,
+  state || ': ' || case state when 'ok' then field || ' is complete' when 'degraded' then '12 % of ' || field || ' is missing'
+    else 'needs ' || source_table || ', which no source delivers' end as explanation
+from metrics, unnest(string_split(replace(fields, ' or ', ','), ',')) as f(field),
+  lateral (select regexp_extract(field, '^[^.]+[.][^.]+') as source_table, not starts_with(field, 'survey.') as is_delivered,
+    field = 'hris.employment_spells.exit_reason' as is_holed),
+  lateral (select if(is_delivered, if(is_holed, 'degraded', 'ok'), 'unavailable') as state,
+    if(is_delivered, if(is_holed, 1, 0), 2) as badness)
+where fields <> ''
+union all
+select metric_id, 'plausibility', 'kpi_values.value', 'kpi_values', null, true, (10 * floor(count(value) / 10))::bigint, null, 'ok', 'ok',
+  'ok: no published value lies outside its range'
+from kpi_values join metrics using (metric_id) where range_low is not null or range_high is not null group by metric_id;

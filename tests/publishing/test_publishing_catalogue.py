@@ -53,7 +53,7 @@ def test_a_definition_quotes_a_threshold_by_its_variable() -> None:
 
 def test_a_group_of_fields_stands_for_its_columns() -> None:
     assert "hris.employment_spells.last_day_on" in load_catalogue().by_id["headcount"].fields
-    assert not [field for metric in load_catalogue().metrics for field in metric.fields if field.count(".") != 2]
+    assert not [field for metric in load_catalogue().metrics for field in metric.fields if field.count(".") % 2]
 
 
 def test_no_published_column_is_undescribed_and_every_key_is_a_column() -> None:

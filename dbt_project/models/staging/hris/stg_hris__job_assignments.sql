@@ -18,6 +18,7 @@ select
     contract_type,
     position_id,
     weekly_hours,
+    full_time_hours,
     move_reason,
     {{ provenance() }}
 from staged
