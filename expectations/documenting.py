@@ -1,6 +1,7 @@
 """The pages: what was checked and what was found, in words and counts, for everybody who may see the release.
 
-Two kinds. `index.html` lists every rule, what fails first and with its remedy. `<table>.html` is Great Expectations'
+Two kinds. `index.html` lists every rule, what fails first and with its remedy, and leads to the pages about metrics and rules that publishing/ puts
+beside it. `<table>.html` is Great Expectations'
 own Data Docs page, drawn by its renderers from results that are built here and hold counts only: its own results quote
 the database's errors, and these quote values. Rows that break a rule are kept by quarantining.py.
 
@@ -18,6 +19,13 @@ from expectations.suites import Suite
 from expectations.validating import expectation_of
 
 STYLES = Path(__file__).parent / "pages.css"
+# What publishing/ writes into the same folder before the gate opens: file, language and words of the link.
+BESIDE = (
+    ("catalogue.en.html", "en", "What the numbers mean"),
+    ("rules.en.html", "en", "How the numbers are made"),
+    ("catalogue.nl.html", "nl", "Wat de cijfers betekenen"),
+    ("rules.nl.html", "nl", "Hoe de cijfers tot stand komen"),
+)
 # What a Data Docs page would fetch, or could do only with what it fetches.
 FROM_ELSEWHERE = re.compile(r"(?is)<(script|style|footer)\b.*?</\1>|<(?:link|img)\b[^>]*>")
 
@@ -39,7 +47,7 @@ def write_pages(docs: Path, *, suites: Sequence[Suite], results: Sequence[Expect
     for suite, page in _data_docs_pages(suites, by_id):
         (docs / f"{suite.table}.html").write_text(_self_contained(page, styles), encoding="utf-8")
     index = docs / "index.html"
-    index.write_text(_index_page(results, styles), encoding="utf-8")
+    index.write_text(_index_page(results, styles, links=_links(docs)), encoding="utf-8")
     return index
 
 
@@ -103,7 +111,15 @@ def _self_contained(page: str, styles: str) -> str:
     return page.replace("</head>", f"<style>{styles}</style>\n</head>", 1)
 
 
-def _index_page(results: Sequence[ExpectationResult], styles: str) -> str:
+def _links(docs: Path) -> str:
+    """Links to the pages that lie beside."""
+    links = [
+        f'<a href="{file}" lang="{language}">{words}</a>' for file, language, words in BESIDE if (docs / file).exists()
+    ]
+    return f"<p>{' · '.join(links)}</p>" if links else ""
+
+
+def _index_page(results: Sequence[ExpectationResult], styles: str, *, links: str) -> str:
     failed = [result for result in results if not result.success]
     verdict = (
         f"The release may not be published: {len(failed)} of {len(results)} rules do not hold."
@@ -118,6 +134,7 @@ def _index_page(results: Sequence[ExpectationResult], styles: str) -> str:
 <body class="gate">
 <h1>What was checked before publishing</h1>
 <p class="{"failed" if failed else "held"}">{verdict}</p>
+{links}
 <p>Counts only; rows that break a rule are in quarantine. A heading leads to the table's Great Expectations page.</p>
 {_table(failed, with_words=True) if failed else ""}
 {sections}

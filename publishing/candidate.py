@@ -16,6 +16,7 @@ import duckdb
 
 from publishing.catalogue import Catalogue
 from publishing.curves import publish_curves
+from publishing.documents.pages import write_documents
 from publishing.health import publish_health
 from publishing.protecting import protect_kpi_values
 from publishing.tables import PublishedTable, dictionary_rows, published_tables, write_parquet
@@ -127,6 +128,7 @@ def prepare(warehouse: Path, *, home: Path, as_of: date, facts: ReleaseFacts, ca
         )
         _keep_contract(connection, release)
         write_parquet(connection, release, target=path / "parquet" / "release.parquet")
+        write_documents(path / "docs", connection=connection, catalogue=catalogue, release=release_id)
         connection.execute("detach warehouse")
         rows = {table.name: _count(connection, f"select count(*) from {table.name}") for table in tables}
         withheld = dict(

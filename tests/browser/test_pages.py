@@ -1,4 +1,4 @@
-"""The pages that people look at, opened in a real browser: Dagster's on a run's outcome, and the gate's on a release."""
+"""The pages that people look at, opened in a real browser: Dagster's on a run's outcome, the gate's and the catalogue's on a release."""
 
 import os
 import signal
@@ -99,3 +99,16 @@ def test_the_page_of_the_gate_shows_counts_and_no_value(page: Page, home: Refres
     page.get_by_text("kpi_values", exact=False).first.wait_for(timeout=30_000)
     unit = home.release("select name from org_units where level = 1 order by name limit 1")[0][0]
     assert str(unit) not in page.content()
+
+
+def test_the_page_of_the_metrics_is_searched_and_fetches_nothing(page: Page, home: Refreshed) -> None:
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    address = (home.home / "current" / "docs" / "catalogue.nl.html").resolve().as_uri()
+    page.goto(address)
+    page.get_by_label("Zoek een cijfer").fill("leidinggevenden leeruren")
+    page.get_by_role("heading", name="Leeruren van leidinggevenden").wait_for(timeout=30_000)
+    assert not page.get_by_role("heading", name="eNPS").is_visible()
+    page.get_by_role("link", name="English").click()
+    page.get_by_role("heading", name="What the numbers mean").wait_for(timeout=30_000)
+    assert {url.split("#")[0] for url in fetched} == {address, address.replace(".nl.", ".en.")}
