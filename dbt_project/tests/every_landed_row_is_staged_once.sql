@@ -12,10 +12,11 @@
     ],
     'lms': [
         'courses', 'enrollments', 'learning_records', 'learning_events',
-        'programmes', 'programme_courses', 'programme_eligibility', 'sessions', 'session_seats', 'assessments',
+        'course_skills', 'programmes', 'programme_courses', 'programme_eligibility', 'sessions', 'session_seats', 'assessments',
         'certificates', 'role_certificate_requirements', 'learning_time_budgets',
     ],
     'plan': ['initiatives', 'programme_plans'],
+    'skills': ['skills', 'role_skill_requirements', 'skill_evidence', 'role_demand_plan'],
     'survey': ['surveys', 'questions', 'invitations', 'responses', 'answers'],
 } %}
 with staged as (

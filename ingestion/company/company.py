@@ -16,6 +16,7 @@ from ingestion.company.casting import Casting, cast_tables
 from ingestion.company.certifying import Certificates, certificates_of
 from ingestion.company.contracts import assignments_by_contract, contracts_of, talent_flags_of
 from ingestion.company.duties import Duties, duties_of
+from ingestion.company.evidence import Evidence, evidence_of
 from ingestion.company.finances import Costs, Pay, costs_of, pay_of
 from ingestion.company.jobs import Jobs, cut_at_recoding, jobs_of
 from ingestion.company.learning import enrolments_of
@@ -49,6 +50,7 @@ _STREAMS = {
     "absences": 81,
     "seats": 82,
     "pay": 100,
+    "skills": 70,
 }
 
 
@@ -68,6 +70,7 @@ class Company:
     absences: Absences
     seating: Seating
     """Its seats stand beside the assignments of the simulation; the cast, who come after them, hold none."""
+    evidence: Evidence
     talent_flags: TalentFlags
     enrolments: Enrolments
     duties: Duties
@@ -110,6 +113,7 @@ def build_company(*, people: int, period: Period, seed: int) -> Company:
     catalogue = course_catalogue(period)
     signed_up = joined(enrolments, casting.enrolments)
     meetings, seats = meetings_of(enrolments, catalogue=catalogue, period=period, rng=chance["meetings"])
+    jobs = jobs_of(assignments, contracts=contracts, careers=careers, people=len(everybody.number), rng=chance["jobs"])
     return Company(
         period=period,
         organisation=careers.organisation,
@@ -118,11 +122,10 @@ def build_company(*, people: int, period: Period, seed: int) -> Company:
         pools=casting.pools,
         contracts=contracts,
         assignments=assignments,
-        jobs=jobs_of(
-            assignments, contracts=contracts, careers=careers, people=len(everybody.number), rng=chance["jobs"]
-        ),
         absences=absences_of(careers, everybody, rng=chance["absences"]),
         seating=seating_of(careers, simulated, rng=chance["seats"]),
+        jobs=jobs,
+        evidence=evidence_of(careers, assignments, jobs, rng=chance["skills"]),
         talent_flags=joined(talent_flags_of(careers, rng=chance["talent"]), casting.talent_flags),
         enrolments=signed_up,
         duties=duties_of(signed_up, catalogue=catalogue, period=period, rng=chance["duties"]),

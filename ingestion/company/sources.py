@@ -73,6 +73,11 @@ sources:
   - name: talent_suite             # plans, goals, check-ins, onboarding: its accounts hold the employee number
     path: talent
     preset: plain
+
+  - name: skills
+    path: skills
+    preset: plain
+    known_on: {end}
 """
 
 

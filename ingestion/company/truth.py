@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from ingestion.company import quitting
+from ingestion.company import evidence, quitting
+from ingestion.company.abilities import FLOOR, SKILLS, second_version_day
 from ingestion.company.company import Company
 from ingestion.company.engagement import wave_months
 from ingestion.company.exports_lms import short_name_in_file
@@ -64,11 +65,24 @@ def truth_of(company: Company, *, misfits: tuple[Misfit, ...], seed: int, people
             },
             "rows": [{"file": m.file, "table": m.table, "reason": m.reason} for m in misfits],
         },
+        "skills": _skills(company),
         "statements": {
             "delivered": len(statements.number),
             "different": int(statements.number.max(initial=-1)) + 1,
             "voided": int((statements.verb == VOIDED).sum()),
         },
+    }
+
+
+def _skills(company: Company) -> dict[str, Any]:
+    """What skills fade with, and what the yearly round is made of."""
+    return {
+        "half_life_months": {skill.skill_id: skill.half_life_months for skill in SKILLS},
+        "floor": FLOOR,
+        "log_sd_of_a_test": evidence.TEST_NOISE,
+        "self_minus_manager": evidence.SELF_PRAISE,
+        "growth_a_year": evidence.GROWTH_A_YEAR,
+        "second_version_from": str(second_version_day(company.period)),
     }
 
 

@@ -19,6 +19,7 @@ from ingestion.company.exports_learning import write_learning
 from ingestion.company.exports_lms import write_lms
 from ingestion.company.exports_plan import write_plan
 from ingestion.company.exports_platform import write_platform
+from ingestion.company.exports_skills import write_skills
 from ingestion.company.exports_survey import write_survey
 from ingestion.company.exports_talent import write_talent
 from ingestion.company.exports_workforce import write_workforce
@@ -29,7 +30,7 @@ from ingestion.company.tables import Period
 from ingestion.company.truth import write_truth
 
 FEWEST_PEOPLE, FEWEST_MONTHS = 60, 12
-FOLDERS = ("hris", "lms", "survey", "learning", "talent", "finance", "plan")
+FOLDERS = ("hris", "lms", "survey", "learning", "talent", "finance", "plan", "skills")
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ def write_company(
         ),
         **_under("lms", write_platform(folder / "lms", company)),
         **_under("learning", write_learning(folder / "learning", company)),
+        **_under("skills", write_skills(folder / "skills", company)),
         **_under(
             "survey",
             write_survey(

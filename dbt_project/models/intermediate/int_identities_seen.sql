@@ -46,6 +46,8 @@ activity as (
     union all
     select source, source_person_key, employee_no_key, email_key, eligible_from from {{ kept('stg_lms__programme_eligibility') }}
     where source_person_key is not null
+    union all
+    select source, source_person_key, employee_no_key, email_key, observed_on from {{ kept('stg_skills__skill_evidence') }}
 
 ),
 

@@ -8,9 +8,10 @@
     ],
     'lms': [
         'courses', 'enrollments', 'learning_records', 'learning_events',
-        'programmes', 'programme_courses', 'programme_eligibility', 'sessions', 'session_seats', 'assessments',
+        'course_skills', 'programmes', 'programme_courses', 'programme_eligibility', 'sessions', 'session_seats', 'assessments',
         'certificates', 'role_certificate_requirements', 'learning_time_budgets',
     ],
+    'skills': ['skills', 'role_skill_requirements', 'skill_evidence', 'role_demand_plan'],
     'survey': ['surveys', 'questions', 'invitations', 'responses', 'answers'],
 } -%}
 with checks as (
