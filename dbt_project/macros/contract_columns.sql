@@ -206,6 +206,11 @@
         ['expires_on', 'the certificate does not say', '', false],
         ['revoked_on', 'it stands', '', false]
     ]],
+    ['lms', 'course_skills', [
+        ['course_id', '', '', false],
+        ['skill_id', '', '', false],
+        ['level_reached', '', '', false]
+    ]],
     ['lms', 'courses', [
         ['course_id', '', '', false],
         ['title', '', '', false],
@@ -341,6 +346,40 @@
         ['planned_minutes', '', '', false],
         ['planned_cost_cents', '', '', false],
         ['currency', '', '', false]
+    ]],
+    ['skills', 'role_demand_plan', [
+        ['job_id', '', '', false],
+        ['org_unit_id', '', '', false],
+        ['horizon_months', '', '', false],
+        ['scenario', '', '', false],
+        ['fte_hundredths', '', '', false]
+    ]],
+    ['skills', 'role_skill_requirements', [
+        ['job_id', '', '', false],
+        ['skill_id', '', '', false],
+        ['valid_from', '', '', false],
+        ['required_level', '', '', false],
+        ['weight', '', '', false],
+        ['is_practised', '', '', false]
+    ]],
+    ['skills', 'skill_evidence', [
+        ['source_person_key', '', '', false],
+        ['employee_no_key', '', '', false],
+        ['email_key', '', '', false],
+        ['skill_id', '', '', false],
+        ['observed_on', '', '', false],
+        ['method', '', '', false],
+        ['level', '', '', false],
+        ['floor_level', '', '', false]
+    ]],
+    ['skills', 'skills', [
+        ['skill_id', '', '', false],
+        ['name', '', '', false],
+        ['taxonomy', '', '', false],
+        ['max_level', '', '', false],
+        ['decay_class', '', '', false],
+        ['half_life_months', '', '', false],
+        ['is_critical', '', '', false]
     ]],
     ['survey', 'answers', [
         ['survey_id', '', '', false],

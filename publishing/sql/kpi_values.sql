@@ -16,9 +16,9 @@ with cells as (
             when metric.privacy_class <> 'open' or cells.dimension not in ('all', 'job_family', 'job_level', 'location') then plans.reason
         end as plan_reason,
         -- How many steps of a whole percent, point or eNPS point one unit of the value holds.
-        case when metric.unit in ('rate', 'ratio') then 100 else 1 end as steps,
-        case metric.unit when '-100 to 100' then -100 else 0 end as lowest,
-        case metric.unit when 'rate' then 1 when 'ratio' then 1 else 100 end as highest
+        case when metric.unit in ('rate', 'ratio') then 100 when metric.unit like 'level%' then 10 else 1 end as steps,
+        case metric.unit when '-100 to 100' then -100 when 'level difference' then -5 else 0 end as lowest,
+        case metric.unit when 'rate' then 1 when 'ratio' then 1 when 'level' then 5 when 'level difference' then 5 else 100 end as highest
     from warehouse.estimates.kpi_values as cells
     inner join metric using (metric_id)
     left join warehouse.marts.org_units as units using (org_unit_id)
@@ -43,7 +43,7 @@ reasoned as (
             when n_persons < 20 and value < lowest + 0.1 * (highest - lowest) then 'at_most_10_percent'
             when n_persons < 20 and value > lowest + 0.9 * (highest - lowest) then 'at_least_90_percent'
             -- Nobody is coded like a few, at any size.
-            when unit <> '-100 to 100' and round(steps_of(value, steps)) = 0 then 'at_most_10_percent'
+            when unit not in ('-100 to 100', 'level difference') and round(steps_of(value, steps)) = 0 then 'at_most_10_percent'
         end as suppression_reason
     from cells
 

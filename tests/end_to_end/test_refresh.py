@@ -31,6 +31,7 @@ def test_every_table_that_is_promised_is_published_and_holds_rows(refreshed: Ref
         "learning",
         "feedback",
         "cost",
+        "skills",
         "retention_curves",
         "metric_health",
         "retention_summary",

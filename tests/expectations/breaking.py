@@ -18,6 +18,7 @@ TOPIC_METRICS = {
     "learning": "participants",
     "feedback": "enps",
     "cost": "cost_per_learning_hour",
+    "skills": "skill_gap_rate",
 }
 
 

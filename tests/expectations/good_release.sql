@@ -84,7 +84,17 @@ from windows as w, lateral (from (values
   ('direct_learning_expenditure_per_employee', w.hours * 20, w.people), ('cost_per_learning_hour', w.hours * 20, w.hours),
   ('training_cost_payroll_share', w.people * 0.02, w.people), ('budget_use', w.hours * 15, w.hours * 20),
   ('budget_forecast_use', w.hours * 19, w.hours * 20), ('turnover_cost_per_exit_low', w.people * 6000, w.people),
-  ('turnover_cost_per_exit_base', w.people * 8000, w.people), ('turnover_cost_per_exit_high', w.people * 12000, w.people)
+  ('turnover_cost_per_exit_base', w.people * 8000, w.people), ('turnover_cost_per_exit_high', w.people * 12000, w.people),
+  -- Skills.
+  ('skill_level_mean', w.people * 1.5, w.people), ('skill_level_median', null, null),
+  ('skill_level_decayed_mean', w.people * 1.5, w.people), ('skill_level_decayed_median', null, null),
+  ('skill_gap_mean', w.people * 1.5, w.people), ('skill_gap_median', null, null),
+  ('skill_gap_decayed_mean', w.people * 1.5, w.people), ('skill_gap_decayed_median', null, null),
+  ('skill_unknown_share', w.people * 0.6, w.people), ('skill_gap_headcount', floor(w.people / 4), null),
+  ('skill_gap_rate', floor(w.people * 0.3), w.people), ('skill_gap_decayed_rate', floor(w.people * 0.3), w.people),
+  ('role_fit_mean', w.people * 0.6, w.people), ('role_fit_median', null, null),
+  ('skill_assessment_currency', w.people * 0.6, w.people), ('competency_level_rate', w.people * 0.6, w.people),
+  ('competency_rate', floor(w.people * 0.3), w.people)
 ) as m(metric_id, n, d)) as m join metrics as c using (metric_id)
 where list_contains(string_split(c.period_types, ','), w.period_type);
 

@@ -91,7 +91,7 @@ def test_a_contract_with_something_that_is_not_enforced_is_refused(
 
 def test_the_sources_of_dbt_hold_every_table_and_column_of_the_contracts() -> None:
     sources = dbt_sources_yaml()
-    assert sorted(sources) == ["finance", "hris", "landing", "lms", "plan", "survey"]
+    assert sorted(sources) == ["finance", "hris", "landing", "lms", "plan", "skills", "survey"]
     for contract in load_contracts().values():
         tables = {table["name"]: table for table in sources[contract.domain]["sources"][0]["tables"]}
         listed = [(each["name"], each["data_type"].upper()) for each in tables[contract.table]["columns"]]

@@ -44,9 +44,7 @@ known as (
 used as (
 
     select
-        known.measured_on,
-        known.person_key,
-        known.skill_id,
+        known.measured_on, known.person_key, known.skill_id,
         max(least({{ add_days('uses.used_to', -1) }}, known.measured_on)) as used_on
     from known
     inner join {{ ref('int_skill_uses_followed') }} as uses
@@ -64,12 +62,7 @@ combined as (
         coalesce(asked.person_key, known.person_key) as person_key,
         coalesce(asked.skill_id, known.skill_id) as skill_id,
         asked.skill_id is not null as is_required,
-        asked.required_level,
-        asked.weight,
-        known.method,
-        known.evidence_on,
-        known.level,
-        known.floor_level,
+        asked.required_level, asked.weight, known.method, known.evidence_on, known.level, known.floor_level,
         {{ days_between('greatest(known.happened_on, coalesce(used.used_on, known.happened_on))', 'known.measured_on') }} as idle_days
     from asked
     full outer join known
@@ -86,11 +79,7 @@ combined as (
 decayed as (
 
     select
-        combined.*,
-        present.org_unit_id,
-        present.job_id,
-        present.fte,
-        skills.half_life_months,
+        combined.*, present.org_unit_id, present.job_id, present.fte, skills.half_life_months,
         {{ decayed_level('combined.level', 'combined.floor_level', 'combined.idle_days', 'skills.half_life_months') }} as decayed_level
     from combined
     inner join present
