@@ -5,20 +5,24 @@ protecting.py and curves.py; the step that makes it current is releasing.py.
 """
 
 import hashlib
+import json
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
 from publishing.catalogue import Catalogue
+from publishing.contributions import RECORDS, Record, load_contributions, records, write_record
 from publishing.curves import publish_curves
 from publishing.documents.pages import write_documents
 from publishing.health import publish_health
-from publishing.protecting import protect_kpi_values
+from publishing.history import lay_out
+from publishing.protecting import K, protect_kpi_values
+from publishing.restating import restate
 from publishing.tables import PublishedTable, dictionary_rows, published_tables, write_parquet
 from publishing.topics import publish_topic
 
@@ -36,6 +40,7 @@ class ReleaseFacts:
     history_start: date
     delivery_ids: tuple[str, ...]
     product_version: str
+    key_fingerprint: str = field(repr=False)  # of the pseudonyms, which no figure depends on
 
     @classmethod
     def from_landing(cls, landing: Path, *, product_version: str, as_of: date) -> "ReleaseFacts":
@@ -48,13 +53,15 @@ class ReleaseFacts:
             start = connection.execute(
                 "select history_start from read_parquet(?)", [str(landing / "company.parquet")]
             ).fetchone()
-        if start is None:
+        manifest = next(landing.glob("*/*/delivery=*/manifest.json"), None)
+        if start is None or manifest is None:
             raise ValueError(f"{landing / 'company.parquet'} holds no company: land the deliveries again.")
         return cls(
             as_of=as_of,
             history_start=start[0],
             delivery_ids=tuple(row[0] for row in ids),
             product_version=product_version,
+            key_fingerprint=json.loads(manifest.read_text())["key_fingerprint"],
         )
 
 
@@ -67,6 +74,7 @@ class Candidate:
         release_id: as-of date and hash of what is published.
         rows: rows of every table.
         withheld: KPI cells without a value, by reason.
+        record: hidden folder of what it tells anew, person by person; private, and no part of the release.
     """
 
     path: Path
@@ -74,6 +82,7 @@ class Candidate:
     as_of: date
     rows: Mapping[str, int]
     withheld: Mapping[str, int]
+    record: Path
 
     @property
     def marts(self) -> Path:
@@ -85,8 +94,8 @@ def prepare(warehouse: Path, *, home: Path, as_of: date, facts: ReleaseFacts, ca
     """Make a candidate release from the warehouse.
 
     Args:
-        warehouse: the pipeline's database, with the schemas marts and estimates; opened read-only.
-        home: folder that holds releases/.
+        warehouse: the pipeline's database, with the schemas marts and estimates; the schema published_before is written into it.
+        home: folder that holds releases/ and the private records of what they told.
         as_of: the day the figures are as of.
         facts: what the release says about itself.
         catalogue: the metrics.
@@ -97,11 +106,25 @@ def prepare(warehouse: Path, *, home: Path, as_of: date, facts: ReleaseFacts, ca
     releases = home / "releases"
     releases.mkdir(parents=True, exist_ok=True)
     sweep(releases)
-    path = releases / f"{HIDDEN}{os.getpid()}"
+    sweep(home / RECORDS)
+    path, record = (folder / f"{HIDDEN}{os.getpid()}" for folder in (releases, home / RECORDS))
     (path / "parquet").mkdir(parents=True)
+    newest = lay_out(warehouse, home=home, as_of=as_of)
+    told = records(home, key_fingerprint=facts.key_fingerprint)
+    contributions = load_contributions()
     tables = published_tables()
     with duckdb.connect(str(path / "marts.duckdb")) as connection:
         connection.execute(f"attach '{warehouse}' as warehouse (read_only)")
+        protect_kpi_values(connection, catalogue=catalogue)
+        restate(
+            connection,
+            catalogue=catalogue,
+            contributions=contributions,
+            records=told,
+            as_of=as_of,
+            k=K,
+            k_before=next((each.k for each in told if newest and each.release_id == newest.path.name), None),
+        )
         _make_tables(connection, tables, catalogue=catalogue)
         digest = hashlib.sha256(repr(facts).encode())
         for table in tables:
@@ -129,6 +152,8 @@ def prepare(warehouse: Path, *, home: Path, as_of: date, facts: ReleaseFacts, ca
         _keep_contract(connection, release)
         write_parquet(connection, release, target=path / "parquet" / "release.parquet")
         write_documents(path / "docs", connection=connection, catalogue=catalogue, release=release_id)
+        about = Record(path=record, release_id=release_id, as_of=as_of, key_fingerprint=facts.key_fingerprint, k=K)
+        write_record(connection, about, contributions)
         connection.execute("detach warehouse")
         rows = {table.name: _count(connection, f"select count(*) from {table.name}") for table in tables}
         withheld = dict(
@@ -137,7 +162,7 @@ def prepare(warehouse: Path, *, home: Path, as_of: date, facts: ReleaseFacts, ca
             ).fetchall()
         )
         connection.execute("checkpoint")
-    return Candidate(path=path, release_id=release_id, as_of=as_of, rows=rows, withheld=withheld)
+    return Candidate(path=path, release_id=release_id, as_of=as_of, rows=rows, withheld=withheld, record=record)
 
 
 def sweep(releases: Path) -> None:
@@ -149,7 +174,6 @@ def sweep(releases: Path) -> None:
 def _make_tables(
     connection: duckdb.DuckDBPyConnection, tables: tuple[PublishedTable, ...], *, catalogue: Catalogue
 ) -> None:
-    protect_kpi_values(connection, catalogue=catalogue)
     publish_curves(connection)
     publish_health(connection, catalogue=catalogue)
     for topic in catalogue.topics:
@@ -158,6 +182,7 @@ def _make_tables(
         table = next(table for table in tables if table.name == name)
         selected = ", ".join(f"cast({column.name} as {column.data_type}) as {column.name}" for column in table.columns)
         connection.execute(f"create table {name} as select {selected} from warehouse.marts.{name}")
+    _keep_what_is_named(connection)
     metrics = next(table for table in tables if table.name == "metrics")
     typed = ", ".join(f"{column.name} {column.data_type}" for column in metrics.columns)
     connection.execute(f"create table metrics ({typed})")
@@ -170,6 +195,15 @@ def _make_tables(
         "create table columns (table_name varchar, ordinal integer, column_name varchar, data_type varchar, description varchar)"
     )
     connection.executemany("insert into columns values (?, ?, ?, ?, ?)", dictionary_rows(tables))
+
+
+def _keep_what_is_named(connection: duckdb.DuckDBPyConnection) -> None:
+    """Units and windows that the deliveries name no more, and numbers told before still do."""
+    for name, key in {"org_units": "org_unit_id", "periods": "period_type, period_end"}.items():
+        connection.execute(
+            f"insert into {name} by name select * from warehouse.published_before.{name} anti join {name} as now using ({key})"
+            f" where ({key}) in (select ({key}) from kpi_values)"
+        )
 
 
 def _keep_contract(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> None:

@@ -75,10 +75,13 @@ def swap(
         }
         (candidate.path / "release.json").write_text(json.dumps(about, indent=2) + "\n")
         _flush(candidate.path)
+        # The record first: a release without one could never be restated, a record without a release does no harm.
+        _keep_record(candidate)
         candidate.path.rename(target)
         _flush_folder(target.parent)
     else:
         shutil.rmtree(candidate.path)
+        shutil.rmtree(candidate.record)
     current = home / "current"
     seen = current.resolve().name if current.exists() else None
     if seen == candidate.release_id:
@@ -99,6 +102,18 @@ def swap(
         is_current=True,
         summary=f"published {candidate.release_id}; readers before saw {seen or 'nothing'}",
     )
+
+
+def _keep_record(candidate: Candidate) -> None:
+    """Give the private record the name of its release."""
+    target = candidate.record.parent / candidate.release_id
+    if target.exists():
+        # Of a release that is gone from releases/, or of a run that was killed between the two renames.
+        shutil.rmtree(candidate.record)
+        return
+    _flush(candidate.record)
+    candidate.record.rename(target)
+    _flush_folder(target.parent)
 
 
 def _as_of(release_id: str) -> date:

@@ -106,7 +106,7 @@ def _create_topic_table(connection: duckdb.DuckDBPyConnection, topic: str, metri
         select period_type, period_end, org_unit_id, period_start, {columns}, coalesce(
           string_agg(metric_id || ':' || suppression_reason, ',' order by metric_id) filter (is_suppressed), ''
         ) as withheld_columns
-        from kpi_values where list_contains(?, metric_id)
+        from kpi_values where is_latest and list_contains(?, metric_id)
         group by period_type, period_end, org_unit_id, period_start order by all""",
         [metrics],
     )

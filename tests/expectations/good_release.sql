@@ -122,6 +122,23 @@ from measures as m join metrics as c using (metric_id) join org_units as o using
     if(c.unit = 'rate', 0.05, 2) as reach, if(c.unit = 'rate', 0, -1e9) as bottom,
     if(c.unit = 'rate' and (c.interval <> 'poisson' or metric_id = 'retention_complement'), 1, 1e9) as top);
 
+-- Three records of the company's March 2024 turned out to be nobody's: the cell was restated by this release.
+insert into kpi_values by name
+select * replace (1 as revision, value + 3 as previous_value, '2026-01-15' as restated_in, 'correction' as restatement_cause)
+from kpi_values
+where metric_id = 'participations' and period_type = 'month' and org_unit_id = 'company' and period_end = date '2024-03-31';
+update kpi_values set value = value + 3, numerator = numerator + 3, is_latest = false
+where metric_id = 'participations' and period_type = 'month' and org_unit_id = 'company' and period_end = date '2024-03-31' and revision = 0;
+
+-- The release before was as of the end of November: December and what ends with it was told for the first time.
+create table release_changes as
+select metric_id, period_type, period_end, if(revision = 0, 'first_told', 'restated') as change,
+  coalesce(restatement_cause, '') as restatement_cause, count(*)::int as cells,
+  (count(*) filter (is_suppressed))::int as withheld_cells,
+  max(previous_value) filter (org_unit_id = 'company') as company_previous_value,
+  max(value) filter (org_unit_id = 'company') as company_value
+from kpi_values where revision = 1 or period_end = date '2025-12-31' group by all;
+
 -- One conditional curve, which starts at 6 months, and one from the hire on; both with a merged step and a small end.
 create table retention_curves as
 select cohort, tenure_months::int as tenure_months, if(reason is null, s, null)::double as survival,

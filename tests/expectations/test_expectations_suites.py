@@ -21,6 +21,7 @@ def test_every_published_table_has_a_suite() -> None:
         "metrics", "kpi_values", "workforce", "learning", "feedback", "cost", "retention_curves", "retention_summary",
         "skills",
         "org_units", "periods", "metric_health", "data_quality", "release", "columns",
+        "release_changes",
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import duckdb
 import pytest
 
 from publishing.candidate import Candidate, sweep
+from publishing.contributions import RECORDS
 from publishing.releasing import Admission, NotAdmitted, Released, swap
 
 NOW = datetime(2025, 7, 1, 6, 0, tzinfo=UTC)
@@ -18,7 +19,10 @@ def candidate(home: Path, release_id: str, *, content: int = 1) -> Candidate:
     path.mkdir(parents=True)
     with duckdb.connect(str(path / "marts.duckdb")) as connection:
         connection.execute("create table answer as select ? as n", [content])
-    return Candidate(path=path, release_id=release_id, as_of=date.fromisoformat(release_id[:10]), rows={}, withheld={})
+    record = home / RECORDS / f".candidate-{release_id}"
+    record.mkdir(parents=True)
+    day = date.fromisoformat(release_id[:10])
+    return Candidate(path=path, release_id=release_id, as_of=day, rows={}, withheld={}, record=record)
 
 
 def publish(home: Path, release_id: str, *, content: int = 1, rollback: bool = False) -> Released:
