@@ -34,11 +34,12 @@ from publishing.organisations import Booleans, Integers, Reason, Window
 MOST_CLASSES = 10  # splits of the classes in two are tried one by one
 
 
-def plan_breakdown(breakdown: Breakdown, *, k: int, depth: int) -> Reasons:
+def plan_breakdown(breakdown: Breakdown, *, totals: Reasons, k: int, depth: int) -> Reasons:
     """Decide which categories which units show in which windows.
 
     Args:
         breakdown: The people.
+        totals: [units, windows] why the total of a unit is withheld; its categories would add up to it.
         k: The smallest number of persons.
         depth: Deepest level of the tree that is broken down; 0 is the company.
 
@@ -54,7 +55,9 @@ def plan_breakdown(breakdown: Breakdown, *, k: int, depth: int) -> Reasons:
         tried = []
         for below in _coarser(breakdown, company, group):
             classes = Classes(company=company, below=below)
-            units = np.stack([plan_window(breakdown, w, classes, k=k, depth=depth) for w in group], axis=1)
+            units = np.stack(
+                [plan_window(breakdown, w, classes, totals=totals[:, w], k=k, depth=depth) for w in group], axis=1
+            )
             withhold_differences(breakdown, classes, units, group, k=k)
             tried.append(_by_category(breakdown, classes, units, group))
         # The first that shows most: the finest among equals.

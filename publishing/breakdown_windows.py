@@ -11,13 +11,14 @@ from publishing.breakdowns import Breakdown, Classes, Reasons, by_class
 from publishing.organisations import OUTSIDE, Integers, Reason, Tree
 
 
-def plan_window(breakdown: Breakdown, window: int, classes: Classes, *, k: int, depth: int) -> Reasons:
+def plan_window(breakdown: Breakdown, window: int, classes: Classes, *, totals: Reasons, k: int, depth: int) -> Reasons:
     """Decide which units show their classes in a window.
 
     Args:
         breakdown: The people.
         window: Position of the window.
         classes: What categories are taken together in.
+        totals: [units] why the total of a unit is withheld; NONE where it is shown.
         k: The smallest number of persons.
         depth: Deepest level of the tree that is broken down.
 
@@ -25,14 +26,14 @@ def plan_window(breakdown: Breakdown, window: int, classes: Classes, *, k: int, 
         [units] a `Reason`; NONE shows all its classes.
     """
     counts = np.stack([breakdown.persons[:, :, window], breakdown.present[:, :, window]])
-    return _WindowPlan(breakdown.tree(window), counts, classes, k=k, depth=depth).plan()
+    return _WindowPlan(breakdown.tree(window), counts, classes, totals=totals, k=k, depth=depth).plan()
 
 
 class _WindowPlan:
     """From the leaves up: children that cannot show theirs become part of what remains above them."""
 
-    def __init__(self, tree: Tree, counts: Integers, classes: Classes, *, k: int, depth: int) -> None:
-        self.tree, self.k, self.depth = tree, k, depth
+    def __init__(self, tree: Tree, counts: Integers, classes: Classes, *, totals: Reasons, k: int, depth: int) -> None:
+        self.tree, self.totals, self.k, self.depth = tree, totals, k, depth
         self.company, self.below = (by_class(counts, each, axis=2) for each in (classes.company, classes.below))
         # Per class of the units below, the company's classes in it.
         inside = [np.unique(classes.company[classes.below == each]) for each in range(int(classes.below.max()) + 1)]
@@ -44,13 +45,20 @@ class _WindowPlan:
         """Settle the company, then what may be shown below it."""
         everybody = list(self.tree.order)
         root = self.tree.root
-        if _are_groups(self.company[:, everybody], k=self.k) and _are_splits(self.company[:, everybody], k=self.k):
+        is_shown = self.totals[root] == Reason.NONE
+        if (
+            is_shown
+            and _are_groups(self.company[:, everybody], k=self.k)
+            and _are_splits(self.company[:, everybody], k=self.k)
+        ):
             children = [child for child in self.tree.children[root] if self.depth > 0]
             if self._are_told_apart(everybody):
                 for child in children:
                     self._settle(child)
             self._withhold_until_safe(root, children)
             self.reasons[root] = Reason.NONE
+        withheld = self.totals != Reason.NONE
+        self.reasons[withheld] = self.totals[withheld]
         for unit in self.tree.order[1:]:
             if self.reasons[self.tree.parents[unit]] != Reason.NONE:
                 self.reasons[unit] = Reason.PARENT_WITHHELD

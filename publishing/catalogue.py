@@ -50,6 +50,7 @@ class Metric(BaseModel):
     min_persons: int = 5
     published_in: str = "kpi_values"
     dimensions: tuple[str, ...] = ()
+    has_total: bool = True
     range: tuple[float | None, float | None] | None = None
     fields: tuple[str, ...] = ()
     name_nl: str = ""
@@ -91,7 +92,11 @@ class Catalogue:
 
     def of_table(self, table: str) -> tuple[Metric, ...]:
         """The metrics that a topic table holds as columns."""
-        return tuple(metric for metric in self.metrics if metric.table == table and metric.published_in == "kpi_values")
+        return tuple(
+            metric
+            for metric in self.metrics
+            if metric.table == table and metric.published_in == "kpi_values" and metric.has_total
+        )
 
     def rows(self) -> Iterator[Mapping[str, Any]]:
         """The rows of the published table `metrics`."""
@@ -101,7 +106,7 @@ class Catalogue:
                 **metric.model_dump(exclude={"table", "grid", "levels", "range"}),
                 "version": self.version,
                 "period_types": ",".join(metric.period_types),
-                "dimensions": ",".join(("all", *metric.dimensions)),
+                "dimensions": ",".join((*(("all",) if metric.has_total else ()), *metric.dimensions)),
                 "deepest_org_level": metric.levels,
                 "range_low": low,
                 "range_high": high,

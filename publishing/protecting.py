@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from publishing.breakdown_planning import plan_breakdown
-from publishing.breakdowns import Breakdown
+from publishing.breakdowns import Breakdown, Reasons
 from publishing.catalogue import Catalogue
 from publishing.listings import Listing, plan_listing
 from publishing.organisations import Integers, Reason, Support, Window
@@ -34,9 +34,14 @@ def protect_kpi_values(connection: duckdb.DuckDBPyConnection, *, catalogue: Cata
         connection: writes the candidate; the pipeline's database is attached read-only as `warehouse`.
         catalogue: the metrics and their classes.
     """
+    supports = read_supports(connection, catalogue=catalogue)
+    totals = {grid: _plan_totals(support) for grid, support in sorted(supports.items())}
     plans = [
-        *(_totals(grid, support) for grid, support in sorted(read_supports(connection, catalogue=catalogue).items())),
-        *(_breakdowns(*read) for read in read_breakdowns(connection, catalogue=catalogue)),
+        *(_totals(grid, supports[grid], reasons) for grid, reasons in totals.items()),
+        *(
+            _breakdowns(grid, dimension, breakdown, totals=_totals_of(breakdown, supports.get(grid), totals.get(grid)))
+            for grid, dimension, breakdown in read_breakdowns(connection, catalogue=catalogue)
+        ),
         *(_listings(*read) for read in read_listings(connection, catalogue=catalogue)),
     ]
     connection.register("plans", pa.concat_tables(plans) if plans else _plan_table({name: [] for name in _PLANNED}))
@@ -47,11 +52,28 @@ def protect_kpi_values(connection: duckdb.DuckDBPyConnection, *, catalogue: Cata
     connection.unregister("metric")
 
 
-def _totals(grid: str, support: Support) -> pa.Table:
-    """The totals of units that the plan of one set of records withholds, with the reason."""
+def _plan_totals(support: Support) -> Reasons:
     # Months are the pieces that longer windows add up from; a set of records without them has no sums over time.
     has_months = any(window.period_type == "month" for window in support.windows)
-    reasons = plan(support, k=K, adds_over_time=has_months)
+    return plan(support, k=K, adds_over_time=has_months)
+
+
+def _totals_of(breakdown: Breakdown, support: Support | None, reasons: Reasons | None) -> Reasons:
+    """[units, windows of the breakdown] why totals are withheld; NONE where nothing but open totals is published."""
+    found = np.zeros((len(breakdown.units), len(breakdown.windows)), dtype=np.uint8)
+    if support is None or reasons is None:
+        return found
+    units = {unit: place for place, unit in enumerate(support.units)}
+    windows = {window: place for place, window in enumerate(support.windows)}
+    for column, window in enumerate(breakdown.windows):
+        if window in windows:
+            for row, unit in enumerate(breakdown.units):
+                found[row, column] = reasons[units[unit], windows[window]] if unit in units else Reason.SMALL_GROUP
+    return found
+
+
+def _totals(grid: str, support: Support, reasons: Reasons) -> pa.Table:
+    """The totals of units that the plan of one set of records withholds, with the reason."""
     units, windows = np.nonzero(reasons)
     return _plan_table(
         {
@@ -65,9 +87,9 @@ def _totals(grid: str, support: Support) -> pa.Table:
     )
 
 
-def _breakdowns(grid: str, dimension: str, breakdown: Breakdown) -> pa.Table:
+def _breakdowns(grid: str, dimension: str, breakdown: Breakdown, *, totals: Reasons) -> pa.Table:
     """The cells of a breakdown by an attribute of people that are withheld, with the reason."""
-    reasons = plan_breakdown(breakdown, k=K, depth=DIMENSION_LEVELS)
+    reasons = plan_breakdown(breakdown, totals=totals, k=K, depth=DIMENSION_LEVELS)
     units, categories, windows = np.nonzero(reasons)
     return _plan_table(
         {

@@ -10,9 +10,10 @@ case {{ points }}
 
 {#
   One metric out of a table of cells, in the columns every kpi_* model shares. `value` null makes it numerator over denominator.
+  `dimensions` are what it is broken down by; without `has_total` that is all there is of it.
   The catalogue (metrics/) says what it means; a test fails where the two disagree on metrics or period types.
 #}
-{% macro measure(metric_id, period_types, numerator, denominator='null', value=none, persons='person_count', completeness='1.0', complete='is_complete', moments=none, grid='none', dimensions=[]) -%}
+{% macro measure(metric_id, period_types, numerator, denominator='null', value=none, persons='person_count', completeness='1.0', complete='is_complete', moments=none, grid='none', dimensions=[], has_total=true) -%}
     select
         '{{ metric_id }}' as metric_id,
         period_type,
@@ -32,7 +33,7 @@ case {{ points }}
     from cells
     where
         period_type in ({% for type in period_types %}'{{ type }}'{{ ', ' if not loop.last }}{% endfor %})
-        and dimension in ({% for name in ['all'] + dimensions %}'{{ name }}'{{ ', ' if not loop.last }}{% endfor %})
+        and dimension in ({% for name in (['all'] if has_total else []) + dimensions %}'{{ name }}'{{ ', ' if not loop.last }}{% endfor %})
 {%- endmacro %}
 
 {# The attributes of a person that figures are broken down by: columns of fct_person_attributes, dimensions of the catalogue. #}

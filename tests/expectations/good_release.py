@@ -69,7 +69,11 @@ def build_good_release(file: Path, *, catalogue: Path) -> None:
         )
         connection.execute(GOOD_RELEASE.read_text(encoding="utf-8"))
         for topic in topics:
-            columns = [name for name in topic["metrics"] if name != "survival_probability"]
+            columns = [
+                name
+                for name, entry in topic["metrics"].items()
+                if entry.get("has_total", True) and entry.get("published_in", "kpi_values") == "kpi_values"
+            ]
             _create_topic_table(connection, topic["table"], columns)
         connection.execute(DICTIONARY)
 
@@ -85,7 +89,7 @@ def _create_metrics(
             "metric_id": metric_id,
             "version": "1.0",
             "period_types": ",".join(entry["period_types"]),
-            "dimensions": ",".join(["all", *entry.get("dimensions", [])]),
+            "dimensions": ",".join([*(["all"] if entry.get("has_total", True) else []), *entry.get("dimensions", [])]),
             "deepest_org_level": entry.get("levels"),
             "min_persons": entry.get("min_persons", 1 if entry["privacy_class"] == "open" else 5),
             "published_in": entry.get("published_in", "kpi_values"),
