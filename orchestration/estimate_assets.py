@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from impact.durations import METHOD, MedianRule, add_medians
 from impact.intervals import add_intervals
-from impact.retention import kaplan_meier, summarise
+from impact.retention import DAYS_PER_MONTH, kaplan_meier, summarise
 from orchestration import stages
 from orchestration.charts import as_markdown, retention_chart
 from orchestration.settings import Settings
@@ -22,10 +23,10 @@ def estimates_asset(settings: Settings) -> dg.AssetsDefinition:
     specs = [
         dg.AssetSpec(
             dg.AssetKey([SCHEMA, "kpi_values"]),
-            deps=[dg.AssetKey(["marts", "kpi_values"])],
+            deps=[dg.AssetKey(["marts", "kpi_values"]), dg.AssetKey(["marts", "duration_cells"])],
             group_name=SCHEMA,
             kinds={"duckdb"},
-            description="Every KPI cell with its interval: Wilson, exact Poisson or delete-one-person linearised, by the catalogue.",
+            description="Every KPI cell with its interval by the catalogue: Wilson, exact Poisson, linearised, Kaplan-Meier medians.",
         ),
         dg.AssetSpec(
             dg.AssetKey([SCHEMA, "retention_curves"]),
@@ -52,7 +53,9 @@ def estimates_asset(settings: Settings) -> dg.AssetsDefinition:
             raise dg.Failure(description=str(missing), allow_retries=False) from None
         stages.mark(settings.warehouse, SCHEMA, None)
         metrics = load_catalogue().metrics
-        methods = {metric.metric_id: metric.interval for metric in metrics}
+        medians = [metric for metric in metrics if metric.interval == METHOD]
+        methods = {metric.metric_id: "none" if metric in medians else metric.interval for metric in metrics}
+        days = {"days": 1.0, "months": DAYS_PER_MONTH}
         # A ratio that is a share, or a score with an end of its scale, has an interval that stays below it.
         ends = {"rate": 1.0, "score 0-100": 100.0}
         upper_limits = {
@@ -62,9 +65,17 @@ def estimates_asset(settings: Settings) -> dg.AssetsDefinition:
         }
         cells = stages.read_table(settings.warehouse, "marts", "retention_cells")
         curves = kaplan_meier(cells)
+        values = add_intervals(
+            stages.read_table(settings.warehouse, "marts", "kpi_values"), methods=methods, upper_limits=upper_limits
+        )
         tables = {
-            "kpi_values": add_intervals(
-                stages.read_table(settings.warehouse, "marts", "kpi_values"), methods=methods, upper_limits=upper_limits
+            "kpi_values": add_medians(
+                values,
+                stages.read_table(settings.warehouse, "marts", "duration_cells"),
+                rules={
+                    metric.metric_id: MedianRule(start_at_risk=metric.min_persons, days_per_unit=days[metric.unit])
+                    for metric in medians
+                },
             ),
             "retention_curves": curves,
             "retention_summary": summarise(curves, cells),

@@ -22,6 +22,9 @@ from publishing.supporting import read_supports
 from publishing.supporting_breakdowns import read_breakdowns, read_listings
 
 K = 5
+HEALTH_K = 10
+HEALTH_GRIDS = frozenset({"absence", "recovered"})
+"""Sets of records about health: nothing about fewer than ten people, nor by subtraction."""
 DIMENSION_LEVELS = 2  # the deepest level that dbt breaks down (var dimension_levels)
 _SQL = Path(__file__).resolve().parent / "sql"
 _PLANNED = ("grid", "period_type", "period_end", "org_unit_id", "dimension", "category", "reason")
@@ -35,7 +38,7 @@ def protect_kpi_values(connection: duckdb.DuckDBPyConnection, *, catalogue: Cata
         catalogue: the metrics and their classes.
     """
     supports = read_supports(connection, catalogue=catalogue)
-    totals = {grid: _plan_totals(support) for grid, support in sorted(supports.items())}
+    totals = {grid: _plan_totals(grid, support) for grid, support in sorted(supports.items())}
     plans = [
         *(_totals(grid, supports[grid], reasons) for grid, reasons in totals.items()),
         *(
@@ -52,10 +55,10 @@ def protect_kpi_values(connection: duckdb.DuckDBPyConnection, *, catalogue: Cata
     connection.unregister("metric")
 
 
-def _plan_totals(support: Support) -> Reasons:
+def _plan_totals(grid: str, support: Support) -> Reasons:
     # Months are the pieces that longer windows add up from; a set of records without them has no sums over time.
     has_months = any(window.period_type == "month" for window in support.windows)
-    return plan(support, k=K, adds_over_time=has_months)
+    return plan(support, k=_smallest(grid), adds_over_time=has_months)
 
 
 def _totals_of(breakdown: Breakdown, support: Support | None, reasons: Reasons | None) -> Reasons:
@@ -89,7 +92,7 @@ def _totals(grid: str, support: Support, reasons: Reasons) -> pa.Table:
 
 def _breakdowns(grid: str, dimension: str, breakdown: Breakdown, *, totals: Reasons) -> pa.Table:
     """The cells of a breakdown by an attribute of people that are withheld, with the reason."""
-    reasons = plan_breakdown(breakdown, totals=totals, k=K, depth=DIMENSION_LEVELS)
+    reasons = plan_breakdown(breakdown, totals=totals, k=_smallest(grid), depth=DIMENSION_LEVELS)
     units, categories, windows = np.nonzero(reasons)
     return _plan_table(
         {
@@ -105,7 +108,7 @@ def _breakdowns(grid: str, dimension: str, breakdown: Breakdown, *, totals: Reas
 
 def _listings(grid: str, dimension: str, listing: Listing) -> pa.Table:
     """The cells of any other breakdown that are withheld, with the reason."""
-    reasons = plan_listing(listing, k=K)
+    reasons = plan_listing(listing, k=_smallest(grid))
     categories, units, windows = np.nonzero(reasons)
     return _plan_table(
         {
@@ -117,6 +120,11 @@ def _listings(grid: str, dimension: str, listing: Listing) -> pa.Table:
             "reason": [_name(reasons[place]) for place in zip(categories, units, windows, strict=True)],
         }
     )
+
+
+def _smallest(grid: str) -> int:
+    """The smallest number of persons that a set of records may tell about."""
+    return HEALTH_K if grid in HEALTH_GRIDS else K
 
 
 def _where(windows: Sequence[Window], positions: Integers) -> dict[str, list[Any]]:

@@ -15,10 +15,19 @@ with cells as (
         case
             when metric.privacy_class <> 'open' or cells.dimension not in ('all', 'job_family', 'job_level', 'location') then plans.reason
         end as plan_reason,
-        -- How many steps of a whole percent, point or eNPS point one unit of the value holds.
-        case when metric.unit in ('rate', 'ratio') then 100 when metric.unit like 'level%' then 10 else 1 end as steps,
+        -- How many steps one unit of the value holds: whole percents, points or eNPS points, tenths of a level, else the digits of the unit.
+        case
+            when metric.unit in ('rate', 'ratio') then 100
+            when metric.unit like 'level%' then 10
+            when metric.unit in ('score 0-100', '-100 to 100') then 1
+            else pow(10, metric.digits)
+        end as steps,
         case metric.unit when '-100 to 100' then -100 when 'level difference' then -5 else 0 end as lowest,
-        case metric.unit when 'rate' then 1 when 'ratio' then 1 when 'level' then 5 when 'level difference' then 5 else 100 end as highest
+        -- Days and frequencies have no upper end, so that nothing of them is near it.
+        case metric.unit
+            when 'rate' then 1 when 'ratio' then 1 when 'level' then 5 when 'level difference' then 5
+            when 'score 0-100' then 100 when '-100 to 100' then 100
+        end as highest
     from warehouse.estimates.kpi_values as cells
     inner join metric using (metric_id)
     left join warehouse.marts.org_units as units using (org_unit_id)

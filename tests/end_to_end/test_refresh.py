@@ -32,6 +32,8 @@ def test_every_table_that_is_promised_is_published_and_holds_rows(refreshed: Ref
         "feedback",
         "cost",
         "skills",
+        "absence",
+        "mobility",
         "retention_curves",
         "metric_health",
         "retention_summary",

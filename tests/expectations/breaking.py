@@ -19,6 +19,8 @@ TOPIC_METRICS = {
     "feedback": "enps",
     "cost": "cost_per_learning_hour",
     "skills": "skill_gap_rate",
+    "absence": "absence_rate",
+    "mobility": "promotion_rate",
 }
 
 

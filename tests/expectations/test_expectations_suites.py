@@ -19,7 +19,7 @@ WORDS = {"rule": "It holds.", "matters": "It does.", "remedy": "Mend it."}
 def test_every_published_table_has_a_suite() -> None:
     assert set(SUITES) == {
         "metrics", "kpi_values", "workforce", "learning", "feedback", "cost", "retention_curves", "retention_summary",
-        "skills",
+        "skills", "absence", "mobility",
         "org_units", "periods", "metric_health", "data_quality", "release", "columns",
         "release_changes",
     }  # fmt: skip

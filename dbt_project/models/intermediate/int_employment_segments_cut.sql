@@ -2,6 +2,7 @@ with assignments as (
 
     select
         people.person_key,
+        managers.person_key as manager_key,
         assignments.org_unit_id,
         -- A change of manager or hours opens a new version of an assignment, not a new assignment.
         min(assignments.valid_from) over (partition by assignments.source, assignments.assignment_key) as assignment_started_on,
@@ -22,6 +23,9 @@ with assignments as (
     inner join {{ ref('int_people_matched') }} as people
         on assignments.source = people.source
         and assignments.source_person_key = people.source_person_key
+    left join {{ ref('int_people_matched') }} as managers
+        on assignments.source = managers.source
+        and assignments.manager_person_key = managers.source_person_key
 
 ),
 
@@ -44,6 +48,7 @@ in_force as (
         segments.segment_from,
         segments.segment_to,
         assignments.org_unit_id,
+        assignments.manager_key,
         assignments.job_id,
         assignments.job_title,
         assignments.job_family,
@@ -97,6 +102,7 @@ select
     cast(placed.assignment_count as integer) as assignment_count,
     cast(placed.fte_known_count as integer) as fte_known_count,
     reporting.person_key is not null as is_manager,
+    placed.manager_key,
     placed.job_id,
     placed.job_title,
     placed.job_family,

@@ -10,6 +10,7 @@ select
     segments.fte,
     segments.assignment_count,
     segments.fte_known_count,
+    segments.manager_key,
     segments.job_id,
     segments.job_title,
     segments.job_family,

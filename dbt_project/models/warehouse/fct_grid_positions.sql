@@ -96,3 +96,6 @@ inner join {{ ref('dim_periods') }} as windows
     on fits.measured_on = windows.period_end
     and windows.period_type = 'quarter'
 where fits.role_fit is not null
+union all
+select grid, period_type, period_end, person_key, org_unit_id
+from {{ ref('fct_workforce_positions') }}

@@ -6,6 +6,8 @@
     'kpi_feedback',
     'kpi_cost',
     'kpi_skills',
+    'kpi_absence',
+    'kpi_mobility',
 ] -%}
 select * from {{ ref(topic) }}
 {{ 'union all' if not loop.last }}

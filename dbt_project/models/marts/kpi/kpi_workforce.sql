@@ -14,6 +14,12 @@ points as (
 
 ),
 
+spans as (
+
+    select * from {{ ref('kpi_span_cells') }}
+
+),
+
 point_measures as (
 
     with cells as (select * from points)
@@ -25,6 +31,13 @@ point_measures as (
         moments=['person_count', 'tenure_days', 'person_count', 'tenure_days_squared', 'tenure_days', 'person_count'], dimensions=person_dimensions() | reject('equalto', 'tenure_band') | list) }}
     union all
     {{ measure('tenure_median_years', ['day'], 'null', 'person_count', value='tenure_days_median / 365.25', grid='point') }}
+
+),
+
+span_measures as (
+
+    with cells as (select * from spans)
+    {{ measure('span_of_control', ['day'], 'report_count', 'manager_count', completeness='coalesce(' ~ ratio('line_known_count', 'person_count') ~ ', 1.0)') }}
 
 ),
 
@@ -42,5 +55,7 @@ window_measures as (
 )
 
 select * from point_measures
+union all
+select * from span_measures
 union all
 select * from window_measures
