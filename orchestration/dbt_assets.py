@@ -84,9 +84,9 @@ def dbt_models(settings: Settings, *, manifest_path: Path = MANIFEST) -> dg.Asse
         stages.mark(settings.warehouse, "models", None)
         context.log.info(f"building the models as of {inputs.as_of}")
         try:
-            # Unit tests ask about the SQL, not about these deliveries: `make test` runs them.
+            # Unit tests ask about the SQL, not about these deliveries: `make test` runs them. Exposures are readers, and not run.
             outcome = run_dbt(
-                ["build", "--exclude-resource-type", "unit_test"],
+                ["build", "--exclude-resource-type", "unit_test", "--exclude-resource-type", "exposure"],
                 project=DBT_PROJECT,
                 output=settings.dbt_output,
                 variables={"as_of": inputs.as_of},

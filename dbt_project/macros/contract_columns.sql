@@ -9,10 +9,10 @@
         ['org_unit_id', '', '', false],
         ['period_start', '', '', false],
         ['period_end', '', '', false],
-        ['budget_cents', '', '', false],
-        ['committed_cents', '', '', false],
-        ['forecast_cents', '', '', false],
-        ['currency', '', '', false]
+        ['budget_cents', 'not decided', '', false],
+        ['committed_cents', 'nothing is ordered', '', false],
+        ['forecast_cents', 'nobody forecasts', '', false],
+        ['currency', "the company's own", '', false]
     ]],
     ['finance', 'business_outcomes', [
         ['org_unit_id', '', '', false],
@@ -25,14 +25,14 @@
     ]],
     ['finance', 'training_costs', [
         ['cost_id', '', '', false],
-        ['programme_id', '', '', false],
-        ['org_unit_id', '', '', false],
+        ['programme_id', 'serves no single programme', '', false],
+        ['org_unit_id', 'the company as a whole', '', false],
         ['kind', '', '', false],
         ['paid_to', '', '', false],
         ['amount_cents', '', '', false],
-        ['currency', '', '', false],
-        ['is_estimated', '', '', false],
-        ['is_participant_time', '', '', false],
+        ['currency', "the company's own", '', false],
+        ['is_estimated', 'known', '', false],
+        ['is_participant_time', 'an expenditure', '', false],
         ['booked_on', '', '', false]
     ]],
     ['hris', 'absences', [
@@ -54,10 +54,10 @@
     ['hris', 'compensation', [
         ['source_person_key', '', '', false],
         ['valid_from', '', '', false],
-        ['valid_to', '', '', false],
+        ['valid_to', 'still holds', '', false],
         ['yearly_salary_cents', '', '', false],
         ['loaded_factor', '', '', false],
-        ['currency', '', '', false]
+        ['currency', "the company's own", '', false]
     ]],
     ['hris', 'development_goals', [
         ['goal_key', '', '', false],

@@ -38,7 +38,7 @@ select
     cross join (
         {%- for name, empty_means, needed_with, is_some_expected in columns %}
         select
-            '{{ name }}' as column_name, {{ "'" ~ empty_means ~ "'" if empty_means else 'cast(null as ' ~ dbt.type_string() ~ ')' }} as empty_means,
+            '{{ name }}' as column_name, {{ "'" ~ empty_means | replace("'", "''") ~ "'" if empty_means else 'cast(null as ' ~ dbt.type_string() ~ ')' }} as empty_means,
             {{ "'" ~ needed_with ~ "'" if needed_with else 'cast(null as ' ~ dbt.type_string() ~ ')' }} as needed_with,
             {{ 'true' if is_some_expected else 'false' }} as is_some_expected{{ ' union all' if not loop.last }}
         {%- endfor %}

@@ -48,6 +48,7 @@ judged as (
 
 ),
 
+-- Of units as a whole: a category can be as odd as its name (leavers of the first year of tenure outnumber those who are in it).
 outside as (
 
     select
@@ -61,7 +62,7 @@ outside as (
         end as beyond
     from kpi_values
     inner join (select distinct metric_id, range_low, range_high from wanted) as ranges using (metric_id)
-    where kpi_values.is_latest and (ranges.range_low is not null or ranges.range_high is not null)
+    where kpi_values.is_latest and kpi_values.dimension = 'all' and (ranges.range_low is not null or ranges.range_high is not null)
     group by kpi_values.metric_id, ranges.range_low, ranges.range_high
 
 )

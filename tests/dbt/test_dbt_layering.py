@@ -12,6 +12,7 @@ from ingestion.dbt_contract_columns import contract_columns_macro
 from ingestion.dbt_sources import dbt_sources_yaml
 from ingestion.plain_preset import plain_preset_yaml
 from ingestion.sources import PRESETS
+from orchestration.dbt_assets import said_of
 from orchestration.settings import CONTRACT_COLUMNS, DBT_PROJECT, dbt_sources_file
 
 Models: TypeAlias = Mapping[str, Mapping[str, Any]]
@@ -155,3 +156,34 @@ def test_staging_carries_every_column_of_its_contract(models: Models) -> None:
         for contract in load_contracts().values()
     }
     assert {name: columns for name, columns in left_out.items() if columns} == {}
+
+
+def test_every_macro_is_described(manifest: Mapping[str, Any]) -> None:
+    """In _macros.yml, which dbt's own documentation shows, or by the comment right above it; the variants of an engine go with theirs."""
+    silent = []
+    for macro in manifest["macros"].values():
+        name = macro["name"]
+        if macro["package_name"] != "learning_impact" or name.startswith(("default__", "spark__")):
+            continue
+        text = (DBT_PROJECT / macro["original_file_path"]).read_text()
+        if not macro["description"] and not re.search(
+            rf"#}}\s*{{%-?\s*(?:macro|test)\s+{name.removeprefix('test_')}\b", text
+        ):
+            silent.append(name)
+    assert silent == []
+
+
+def test_every_test_says_what_it_is_when_it_matters_and_what_to_do(manifest: Mapping[str, Any]) -> None:
+    """In its YAML, or for a test of its own in the comment that opens its SQL: a red test hands over work, not a puzzle."""
+    tests = [node for node in manifest["nodes"].values() if node["resource_type"] == "test"]
+    tests += manifest["unit_tests"].values()
+    assert [node["name"] for node in tests if len(said_of(node)) < 20] == []
+
+
+def test_every_source_and_exposure_is_described(manifest: Mapping[str, Any]) -> None:
+    """Where figures come from and who reads them are the two ends of the lineage."""
+    named = [*manifest["sources"].values(), *manifest["exposures"].values()]
+    assert [node["name"] for node in named if not node["description"]] == []
+    columns = [(node["name"], column) for node in manifest["sources"].values() for column in node["columns"].values()]
+    assert [f"{table}.{column['name']}" for table, column in columns if not column["description"]] == []
+    assert {"estimates", "release"} <= {node["name"] for node in manifest["exposures"].values()}

@@ -45,7 +45,7 @@ def published(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
         connection.execute(f"attach '{tmp_path / 'warehouse.duckdb'}' as warehouse (read_only)")
         connection.execute(
-            "create table kpi_values as select 'hours' as metric_id, true as is_latest, unnest([8.0, 800.0, null]) as value"
+            "create table kpi_values as select 'hours' as metric_id, true as is_latest, 'all' as dimension, unnest([8.0, 800.0, null]) as value"
         )
         publish_health(connection, catalogue=_catalogue())
         yield connection

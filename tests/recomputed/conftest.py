@@ -8,6 +8,7 @@ import pytest
 from tests.pipeline import ROOT, Refreshed, command, environment, refresh
 from tests.recomputed.days import Company, build_company
 from tests.recomputed.raw_exports import RawExports, read_exports
+from tests.recomputed.raw_finance import RawFinance, read_finance
 
 PEOPLE, MONTHS = 200, 24
 
@@ -36,6 +37,12 @@ def refreshed(exports: Path, tmp_path_factory: pytest.TempPathFactory) -> Refres
 def raw(exports: Path) -> RawExports:
     """The files as they are."""
     return read_exports(exports)
+
+
+@pytest.fixture(scope="session")
+def finance(exports: Path) -> RawFinance:
+    """What it pays and budgets."""
+    return read_finance(exports)
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,8 @@ The pipeline reaches the same by cutting intervals; counting days one by one is 
 from the SQL. Measures on the days stand in workforce.py, learning.py and feedback.py.
 """
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -83,6 +84,11 @@ class Company:
         """The person-days of a window."""
         return self.days[self.days["day"].between(window.start, window.end)]
 
+    def only(self, people: Collection[str]) -> "Company":
+        """The same company as if nobody else worked there; its tree and its calendar stay."""
+        spells, days, fte = (frame[frame["person"].isin(people)] for frame in (self.spells, self.days, self.fte))
+        return replace(self, spells=spells, days=days, fte=fte)
+
     def last_unit(self, window: Window) -> pd.Series:
         """Unit of everybody employed in a window, of the last day in it."""
         return self.in_window(window).sort_values("day").groupby("person")["unit"].last()
@@ -158,6 +164,7 @@ def _functions(raw: RawExports) -> pd.DataFrame:
             "unit": rows["Organisatorische eenheid"],
             "fte": percentage / 100,
             "manager": rows["Leidinggevende"],
+            "level": pd.to_numeric(rows["Functieniveau"]),
             "key": rows["Medewerker"] + "/" + rows["Volgnummer dienstverband"] + "/" + rows["Begindatum"],
         }
     )
