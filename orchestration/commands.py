@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from orchestration.settings import CONTRACT_COLUMNS, DBT_PROJECT, MANIFEST, PROJECT_ROOT, Settings, dbt_sources_file
+from orchestration.settings import (
+    CONTRACT_COLUMNS,
+    DBT_PROJECT,
+    MANIFEST,
+    PROJECT_ROOT,
+    SEMANTIC_LAYER,
+    Settings,
+    dbt_sources_file,
+)
 
 if TYPE_CHECKING:
     # Loaded inside the commands: `company` and `status` need none of it and start at once.
@@ -82,6 +90,19 @@ def generated() -> None:
         click.echo(target.relative_to(PROJECT_ROOT))
     CONTRACT_COLUMNS.write_text(contract_columns_macro(contracts))
     click.echo(CONTRACT_COLUMNS.relative_to(PROJECT_ROOT))
+
+
+@cli.command("semantic-layer")
+def semantic_layer() -> None:
+    """Write dbt's semantic models and metrics, which follow from the catalogue (a test says when they are stale)."""
+    import yaml
+
+    from publishing.catalogue import load_catalogue
+    from publishing.semantic_layer import SEMANTIC_LAYER_HEADER, semantic_layer_yaml
+
+    content = yaml.safe_dump(semantic_layer_yaml(load_catalogue()), sort_keys=False, allow_unicode=True, width=140)
+    SEMANTIC_LAYER.write_text(SEMANTIC_LAYER_HEADER + content)
+    click.echo(SEMANTIC_LAYER.relative_to(PROJECT_ROOT))
 
 
 @cli.command()

@@ -16,6 +16,8 @@ DBT_PROJECT = PROJECT_ROOT / "dbt_project"
 MANIFEST = DBT_PROJECT / "target" / "manifest.json"
 # Lists the contracts' columns for dbt; generated from the contracts.
 CONTRACT_COLUMNS = DBT_PROJECT / "macros" / "contract_columns.sql"
+# The catalogue's metrics for MetricFlow; generated from the catalogue.
+SEMANTIC_LAYER = DBT_PROJECT / "models" / "marts" / "semantic" / "_semantic_layer.yml"
 PRODUCT_VERSION = "0.1.0"
 
 
