@@ -111,7 +111,10 @@ ENGLISH = Words(
     },
     intervals={
         "none": "none: a count, or no interval is made", "wilson": "Wilson", "poisson": "exact Poisson", "ratio": "linearised",
-        "ratio_of_ratios": "linearised", "enps": "adjusted Wald",
+        "ratio_of_ratios": "linearised", "enps": "adjusted Wald", "kaplan_meier": "log-log around the Kaplan-Meier curve",
+        "aalen_johansen": "around the cumulative incidence", "bootstrap": "bootstrap", "omega": "of the coefficient omega",
+        "icc1": "of the intraclass correlation", "r_wg": "of the agreement within the group",
+        "paired": "of paired differences", "unpaired": "of two means",
     },
     additivities={
         "additive": "over units and time", "semi_additive": "over units, not over time", "non_additive": "never: take the row you want",
@@ -185,7 +188,10 @@ DUTCH = Words(
     },
     intervals={
         "none": "geen: een telling, of er wordt geen interval gemaakt", "wilson": "Wilson", "poisson": "exact Poisson", "ratio": "gelineariseerd",
-        "ratio_of_ratios": "gelineariseerd", "enps": "aangepast Wald",
+        "ratio_of_ratios": "gelineariseerd", "enps": "aangepast Wald", "kaplan_meier": "log-log rond de Kaplan-Meiercurve",
+        "aalen_johansen": "rond de cumulatieve incidentie", "bootstrap": "bootstrap", "omega": "van de coëfficiënt omega",
+        "icc1": "van de intraklassecorrelatie", "r_wg": "van de overeenstemming binnen de groep",
+        "paired": "van gepaarde verschillen", "unpaired": "van twee gemiddelden",
     },
     additivities={
         "additive": "over eenheden en tijd", "semi_additive": "over eenheden, niet over tijd", "non_additive": "nooit: neem de regel die u zoekt",
