@@ -51,10 +51,10 @@ class Metric(BaseModel):
     published_in: str = "kpi_values"
     dimensions: tuple[str, ...] = ()
     has_total: bool = True
-    range: tuple[float | None, float | None] | None = None
-    fields: tuple[str, ...] = ()
-    name_nl: str = ""
-    definition_nl: str = ""
+    range: tuple[float | None, float | None]
+    fields: tuple[str, ...] = Field(min_length=1)
+    name_nl: str = Field(min_length=1)
+    definition_nl: str = Field(min_length=1)
 
 
 class Dimension(BaseModel):
@@ -101,7 +101,7 @@ class Catalogue:
     def rows(self) -> Iterator[Mapping[str, Any]]:
         """The rows of the published table `metrics`."""
         for metric in self.metrics:
-            low, high = metric.range or (None, None)
+            low, high = metric.range
             yield {
                 **metric.model_dump(exclude={"table", "grid", "levels", "range"}),
                 "version": self.version,

@@ -50,7 +50,7 @@ def wanted_fields(catalogue: Catalogue) -> pa.Table:
     """
     rows = []
     for metric in catalogue.metrics:
-        low, high = metric.range or (None, None)
+        low, high = metric.range
         uses = {"value": metric.fields} | {
             name: catalogue.person_dimensions[name].fields
             for name in metric.dimensions

@@ -99,11 +99,11 @@ def _topic(name: str, words: Words) -> tuple[str, str]:
 
 
 def _name(metric: Metric, words: Words) -> str:
-    return metric.name_nl or metric.name if words is DUTCH else metric.name
+    return metric.name_nl if words is DUTCH else metric.name
 
 
 def _metric(metric: Metric, catalogue: Catalogue, lacks: list[tuple[str, str, str]], words: Words) -> str:
-    definition = metric.definition_nl or metric.definition if words is DUTCH else metric.definition
+    definition = metric.definition_nl if words is DUTCH else metric.definition
     facts = "".join(
         f"<div><dt>{escape(term)}</dt><dd>{said}</dd></div>" for term, said in _facts(metric, catalogue, words)
     )
@@ -151,7 +151,7 @@ def _facts(metric: Metric, catalogue: Catalogue, words: Words) -> Iterator[tuple
     yield words.depth, words.any_level if metric.levels is None else words.level.format(n=metric.levels)
     yield words.interval, escape(words.intervals.get(metric.interval, metric.interval))
     yield words.additivity, words.additivities[metric.additivity]
-    if metric.range and metric.range != (None, None):
+    if metric.range != (None, None):
         low, high = metric.range
         said = words.from_on if high is None else words.up_to if low is None else words.between
         yield words.plausible, said.format(low=f"{low or 0:g}", high=f"{high or 0:g}")

@@ -25,6 +25,10 @@ def test_every_metric_is_a_column_of_exactly_one_topic_table_or_says_where_else_
         ("numerator: leavers in the window,", "", "field numerator"),
         ("unit: rate,", "unit: rate, colour: red,", "field colour"),
         ("unit: rate,", "unit: rate, dimensions: [star_sign],", "no dimension 'star_sign'"),
+        ("range: [0, 1], ", "", "field range"),
+        ("fields: [employment],", "", "field fields"),
+        ('name_nl: "Verloop",', "", "field name_nl"),
+        ('name_nl: "Verloop",', 'name_nl: "",', "field name_nl"),
         ("{bridge_days}", "{bridge_weeks}", "no variable 'bridge_weeks'"),
     ],
 )

@@ -13,6 +13,7 @@ from publishing.health import publish_health, wanted_fields
 METRIC = {
     "metric_id": "hours", "table": "learning", "code": "B1", "name": "Hours", "definition": "Hours.", "numerator": "hours",
     "denominator": "none", "unit": "hours", "digits": 2, "additivity": "additive", "standard": "", "grid": "employed",
+    "name_nl": "Uren", "definition_nl": "Uren.",
     "interval": "none", "period_types": ["r12"], "range": [0, 100],
     "fields": ["lms.records.minutes or lms.events.seconds", "hris.spells.last_day_on"], "dimensions": ["gender"],
 }  # fmt: skip
@@ -111,5 +112,11 @@ def test_a_published_value_outside_the_range_is_a_doubt(published: duckdb.DuckDB
     assert doubt["state"] == "doubtful"
 
 
-def test_a_metric_without_fields_wants_nothing() -> None:
-    assert wanted_fields(_catalogue(fields=[], dimensions=[])).num_rows == 0
+def test_a_metric_wants_its_own_fields_and_those_of_its_dimensions() -> None:
+    wanted = wanted_fields(_catalogue()).to_pydict()
+    assert list(zip(wanted["needed_for"], wanted["source_field"], wanted["alternative"], strict=True)) == [
+        ("value", "lms.records.minutes", 0),
+        ("value", "lms.events.seconds", 0),
+        ("value", "hris.spells.last_day_on", 1),
+        ("gender", "hris.people.gender", 0),
+    ]
