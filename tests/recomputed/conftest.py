@@ -3,9 +3,11 @@
 import subprocess
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from tests.pipeline import ROOT, Refreshed, command, environment, refresh
+from tests.recomputed.absence import read_absences
 from tests.recomputed.days import Company, build_company
 from tests.recomputed.raw_exports import RawExports, read_exports
 from tests.recomputed.raw_finance import RawFinance, read_finance
@@ -43,6 +45,12 @@ def raw(exports: Path) -> RawExports:
 def finance(exports: Path) -> RawFinance:
     """What it pays and budgets."""
     return read_finance(exports)
+
+
+@pytest.fixture(scope="session")
+def absences(exports: Path) -> pd.DataFrame:
+    """Who was away, from when to when."""
+    return read_absences(exports)
 
 
 @pytest.fixture(scope="session")

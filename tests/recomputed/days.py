@@ -15,6 +15,8 @@ from tests.recomputed.raw_exports import RawExports, dutch_day, is_day
 
 COMPANY = "company"
 BRIDGE_DAYS = 30
+# What the main function says of a person on a day.
+CARRIED = ["unit", "manager", "job", "title", "level", "family", "reason"]
 # RULE-3: classes of reasons. A blank is unknown, and shown.
 REASON_CLASS = {
     "Opzegging door werknemer": "voluntary",
@@ -103,10 +105,10 @@ def build_company(raw: RawExports, *, history_start: str, as_of: str) -> Company
     days = _employed_days(spells, calendar)
     held = _held(functions, calendar).merge(days[["person", "day"]], on=["person", "day"])
     main = held.sort_values(["fte", "from", "key"], ascending=[False, True, True], na_position="last")
-    main = main.drop_duplicates(["person", "day"])[["person", "day", "unit", "manager"]]
+    main = main.drop_duplicates(["person", "day"])[["person", "day", *CARRIED]]
     days = days.merge(main, on=["person", "day"], how="left").sort_values(["person", "day"])
-    # A bridged gap is employment without a function: the unit is the last one known.
-    days[["unit", "manager"]] = days.groupby("person")[["unit", "manager"]].ffill()
+    # A bridged gap is employment without a function: what was known last is carried on.
+    days[CARRIED] = days.groupby("person")[CARRIED].ffill()
     days["unit"] = days["unit"].fillna(COMPANY)
     units = raw.units.rename(columns={"Code": "unit", "Bovenliggende eenheid": "parent"})
     units = units.assign(valid_from=units["Begindatum"].map(dutch_day), parent=units["parent"].replace("", COMPANY))
@@ -164,7 +166,11 @@ def _functions(raw: RawExports) -> pd.DataFrame:
             "unit": rows["Organisatorische eenheid"],
             "fte": percentage / 100,
             "manager": rows["Leidinggevende"],
+            "job": rows["Functiecode"],
+            "title": rows["Functie"],
             "level": pd.to_numeric(rows["Functieniveau"]),
+            "family": rows["Functiegroep"],
+            "reason": rows["Reden mutatie"],
             "key": rows["Medewerker"] + "/" + rows["Volgnummer dienstverband"] + "/" + rows["Begindatum"],
         }
     )

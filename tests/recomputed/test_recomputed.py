@@ -12,11 +12,13 @@ import pandas as pd
 import pytest
 
 from tests.pipeline import Refreshed
+from tests.recomputed.absence import absence_rows
 from tests.recomputed.comparing import agreeing, left_out, side_by_side
 from tests.recomputed.cost import cost_rows
 from tests.recomputed.days import Company
 from tests.recomputed.feedback import feedback_rows
 from tests.recomputed.learning import learning_rows
+from tests.recomputed.mobility import mobility_rows
 from tests.recomputed.raw_exports import RawExports
 from tests.recomputed.raw_finance import RawFinance
 from tests.recomputed.retention import survival_of_all
@@ -37,6 +39,8 @@ COST = [
     "training_cost_payroll_share", "budget_use", "budget_forecast_use", "turnover_cost_per_exit_low", "turnover_cost_per_exit_base",
     "turnover_cost_per_exit_high",
 ]  # fmt: skip
+ABSENCE = ["absence_rate", "absence_frequency", "absence_frequency_merged28", "absence_duration_mean"]
+MOBILITY = ["span_of_control", "internal_move_rate", "promotion_rate", "lateral_move_rate"]
 FEEDBACK = ["response_rate", "favourability", "mean_score", "enps"]
 # Where the first reading of the page and the SQL differed, and who was right.
 DECIDED = {
@@ -44,6 +48,9 @@ DECIDED = {
     "response_rate": "a partial response with half of the items counts (the page: 'partial: >= 50 % items'): the SQL was right",
     "favourability": "an answer stays when its giver leaves before close; only response (G1) asks for employment at close: the SQL was right",
     "survival_probability": "a curve ends where nobody is left at risk, though somebody of longer tenure comes in later: the SQL was right",
+    "absence_frequency": "a case that begins while another runs is one illness told twice, and no report: the page is silent, the SQL's stands",
+    "absence_rate": "of overlapping cases the larger share counts, and no day of maternity leave: the page says only that maternity is left out",
+    "span_of_control": "between two bridged contracts somebody has no function and so no manager: the page is silent, the SQL's reading stands",
     "training_cost_payroll_share": "the page was right: its wage bill holds both pays of somebody with two contracts, of which the SQL counts one "
     "(a caveat of int_compensation_merged, since the key of a pay names no contract); recomputed the SQL's way until it does",
     "learning_hours": "minutes are rounded half away from zero (RULE-15), which pandas does not do: the SQL was right",
@@ -64,8 +71,11 @@ def recomputed(company: Company, raw: RawExports) -> list[pd.DataFrame]:
 
 
 @pytest.fixture(scope="session")
-def compared(refreshed: Refreshed, company: Company, raw: RawExports, finance: RawFinance) -> pd.DataFrame:
-    return side_by_side(refreshed, [*recomputed(company, raw), *cost_rows(company, raw, finance)])
+def compared(
+    refreshed: Refreshed, company: Company, raw: RawExports, finance: RawFinance, absences: pd.DataFrame
+) -> pd.DataFrame:
+    more = [*cost_rows(company, raw, finance), *absence_rows(company, absences), *mobility_rows(company)]
+    return side_by_side(refreshed, [*recomputed(company, raw), *more])
 
 
 @pytest.fixture(scope="session")
@@ -77,7 +87,7 @@ def compared_by_gender(refreshed: Refreshed, company: Company, raw: RawExports) 
     }
 
 
-@pytest.mark.parametrize("metric_id", [*WORKFORCE, *LEARNING, *FEEDBACK, *COST])
+@pytest.mark.parametrize("metric_id", [*WORKFORCE, *LEARNING, *FEEDBACK, *COST, *ABSENCE, *MOBILITY])
 def test_a_metric_recomputed_from_the_files_is_what_the_sql_says(compared: pd.DataFrame, metric_id: str) -> None:
     cells = compared[compared["metric_id"] == metric_id]
     assert agreeing(cells) >= 30
@@ -111,7 +121,7 @@ def test_the_retention_curve_recomputed_person_by_person_is_the_estimated_one(
 
 
 def test_a_reading_that_was_decided_is_of_a_metric_that_is_compared() -> None:
-    assert set(DECIDED) <= {*WORKFORCE, *LEARNING, *FEEDBACK, *COST, "survival_probability"}
+    assert set(DECIDED) <= {*WORKFORCE, *LEARNING, *FEEDBACK, *COST, *ABSENCE, *MOBILITY, "survival_probability"}
 
 
 def test_the_recomputation_imports_nothing_of_the_pipeline(project_root: Path) -> None:
