@@ -10,6 +10,7 @@ import dagster as dg
 from impact.durations import METHOD, MedianRule, add_medians
 from impact.intervals import add_intervals
 from impact.retention import DAYS_PER_MONTH, kaplan_meier, summarise
+from impact.skill_decay import half_lives
 from orchestration import stages
 from orchestration.charts import as_markdown, retention_chart
 from orchestration.settings import Settings
@@ -42,6 +43,13 @@ def estimates_asset(settings: Settings) -> dg.AssetsDefinition:
             kinds={"duckdb"},
             description="Survival at 12, 24 and 36 months and the median tenure, by cohort.",
         ),
+        dg.AssetSpec(
+            dg.AssetKey([SCHEMA, "skill_half_lives"]),
+            deps=[dg.AssetKey(["marts", "skill_decay_cells"])],
+            group_name=SCHEMA,
+            kinds={"duckdb"},
+            description="How fast skills fade that lie idle, by skill: regression on repeated tests, bootstrap interval, else the prior.",
+        ),
     ]
 
     @dg.multi_asset(name="estimate", specs=specs)
@@ -57,7 +65,7 @@ def estimates_asset(settings: Settings) -> dg.AssetsDefinition:
         methods = {metric.metric_id: "none" if metric in medians else metric.interval for metric in metrics}
         days = {"days": 1.0, "months": DAYS_PER_MONTH}
         # A ratio that is a share, or a score with an end of its scale, has an interval that stays below it.
-        ends = {"rate": 1.0, "score 0-100": 100.0}
+        ends = {"rate": 1.0, "score 0-100": 100.0, "level": 5.0}
         upper_limits = {
             metric.metric_id: ends[metric.unit]
             for metric in metrics
@@ -79,6 +87,7 @@ def estimates_asset(settings: Settings) -> dg.AssetsDefinition:
             ),
             "retention_curves": curves,
             "retention_summary": summarise(curves, cells),
+            "skill_half_lives": half_lives(stages.read_table(settings.warehouse, "marts", "skill_decay_cells")),
         }
         stages.write_tables(settings.warehouse, SCHEMA, tables)
         stages.mark(settings.warehouse, SCHEMA, inputs.fingerprint)

@@ -34,6 +34,10 @@ def published_asset(settings: Settings) -> dg.AssetsDefinition:
     tables = published_tables()
     upstream = [dg.AssetKey(["estimates", name]) for name in ("kpi_values", "retention_curves", "retention_summary")]
     upstream += [
+        dg.AssetKey(["estimates", "skill_half_lives"]),
+        *(dg.AssetKey(["marts", name]) for name in ("skill_gap_cells", "skill_forecast_cells", "reskilling_paths")),
+    ]
+    upstream += [
         dg.AssetKey(["marts", name])
         for name in ("disclosure_flows", "org_units", "periods", "data_quality", "field_health")
     ]

@@ -23,6 +23,7 @@ from publishing.health import publish_health
 from publishing.history import lay_out
 from publishing.protecting import K, protect_kpi_values
 from publishing.restating import restate
+from publishing.skills import publish_skills
 from publishing.tables import PublishedTable, dictionary_rows, published_tables, write_parquet
 from publishing.topics import publish_topic
 
@@ -175,6 +176,7 @@ def _make_tables(
     connection: duckdb.DuckDBPyConnection, tables: tuple[PublishedTable, ...], *, catalogue: Catalogue
 ) -> None:
     publish_curves(connection)
+    publish_skills(connection)
     publish_health(connection, catalogue=catalogue)
     for topic in catalogue.topics:
         publish_topic(connection, topic, catalogue=catalogue)

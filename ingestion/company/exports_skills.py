@@ -20,10 +20,8 @@ from ingestion.company.texts import Texts, day_texts, glue, pick, take, texts_fr
 
 STYLE = Style(delimiter=",", line_end="\n", encoding="utf-8")
 HORIZON = 24
-VACANT = 1.04
-"""FTE needed now over FTE filled: the open positions."""
 GROWTH = {"low": 0.90, "base": 1.05, "high": 1.20}
-"""FTE needed in two years over those needed now; families of technique and ICT grow on top of it."""
+"""FTE needed in two years over those filled now; families of technique and ICT grow on top of it."""
 GROWING, GROWING_BY = ("TEC", "ICT"), 1.25
 
 
@@ -115,7 +113,7 @@ def _hundredths(values: Ints) -> Texts:
 
 
 def _plan(company: Company) -> Columns:
-    """What every division needs of every job: now with its vacancies, and in two years by scenario."""
+    """What every division will need of every job in two years, by scenario."""
     rows, jobs, organisation = company.assignments, company.jobs, company.organisation
     end = np.datetime64(company.period.end, "D")
     employed = np.isin(rows.person, company.contracts.person[np.isnat(company.contracts.last_day_on)])
@@ -127,8 +125,7 @@ def _plan(company: Company) -> Columns:
     division, family, is_recoded, level = np.nonzero(filled)
     now = filled[division, family, is_recoded, level]
     grows = np.where(np.isin(family, [FAMILY_CODES.index(code) for code in GROWING]), GROWING_BY, 1.0)
-    needs = [("0", "base", now * VACANT)]
-    needs += [(str(HORIZON), scenario, now * VACANT * factor * grows) for scenario, factor in GROWTH.items()]
+    needs = [(str(HORIZON), scenario, now * factor * grows) for scenario, factor in GROWTH.items()]
     everywhere = np.tile(np.arange(len(now)), len(needs))
     return {
         "job_id": take(job_codes(family, is_recoded == 1, level), everywhere),

@@ -100,9 +100,12 @@ from windows as w, lateral (from (values
   ('skill_gap_decayed_mean', w.people * 1.5, w.people), ('skill_gap_decayed_median', null, null),
   ('skill_unknown_share', w.people * 0.6, w.people), ('skill_gap_headcount', floor(w.people / 4), null),
   ('skill_gap_rate', floor(w.people * 0.3), w.people), ('skill_gap_decayed_rate', floor(w.people * 0.3), w.people),
-  ('role_fit_mean', w.people * 0.6, w.people), ('role_fit_median', null, null),
+  ('role_fit_mean', w.people * 0.6, w.people), ('role_fit_median', 0.6, null),
   ('skill_assessment_currency', w.people * 0.6, w.people), ('competency_level_rate', w.people * 0.6, w.people),
-  ('competency_rate', floor(w.people * 0.3), w.people)
+  ('competency_rate', floor(w.people * 0.3), w.people), ('skill_supply_fte', floor(w.people / 4), null),
+  ('skill_supply_decayed_fte', floor(w.people / 4), null), ('skill_demand_fte', floor(w.people / 4), null),
+  ('skill_coverage', w.people * 0.6, w.people), ('skill_bus_factor', floor(w.people / 4), null),
+  ('critical_skill_cover', w.people * 0.6, w.people)
 ) as m(metric_id, n, d)) as m join metrics as c using (metric_id)
 where list_contains(string_split(c.period_types, ','), w.period_type);
 
@@ -169,6 +172,37 @@ select cohort, n::int as n_people, 0.8::double as s_12, 0.75::double as s_12_low
   cohort = 'all' as is_conditional, if(cohort = 'all', 5, null)::int as conditional_from_months,
   false as is_suppressed, null::varchar as suppression_reason
 from (values ('all', 120), ('hired_2024', 80)) as t(cohort, n);
+
+-- One skill: the company and division a show it, b is too small. Of three half-lives one is estimated.
+create table skill_gaps as
+select 'sql' as skill_id, 'SQL' as skill_name, org_unit_id, horizon_months::int as horizon_months, scenario, true as is_critical,
+  12::double as demand_fte, if(reason is null, 9, null)::double as supply_fte, if(reason is null, 0.75, null)::double as coverage,
+  if(reason is null, 3, null)::double as shortage_fte, if(reason is null, 20, null)::int as people_required,
+  if(reason is null, 10, null)::int as people_assessed, if(reason is null, 0.4, null)::double as gap_rate,
+  reason is not null as is_suppressed, reason as suppression_reason
+from (values ('company', null), ('a', null), ('b', 'small_group')) as u(org_unit_id, reason),
+  (values (0, 'base'), (24, 'low'), (24, 'base'), (24, 'high')) as o(horizon_months, scenario);
+
+create table skill_forecast as
+select 'sql' as skill_id, 'SQL' as skill_name, org_unit_id, 24::int as horizon_months, scenario,
+  if(reason is null, 9, null)::double as supply_now_fte, if(reason is null, stays, null)::double as staying_fte,
+  if(reason is null, 2, null)::double as expected_hires_fte, if(reason is null, stays + 2, null)::double as supply_fte,
+  reason is not null as is_suppressed, reason as suppression_reason
+from (values ('company', null), ('a', null), ('b', 'small_group')) as u(org_unit_id, reason), (values
+  ('as_is', 7.5), ('with_training', 8), ('with_retention', 8), ('with_training_and_retention', 8.5)) as s(scenario, stays);
+
+create table skill_half_lives as
+select skill_id, name as skill_name, 'mixed' as decay_class, basis, months::double as half_life_months,
+  low::double as ci_low, high::double as ci_high, pairs::int as n_pairs, at_floor::int as n_at_floor
+from (values ('sql', 'SQL', 'estimated', 8, 7.5, 8.6, 40, 0), ('law', 'Law', 'prior', 11, null, null, 5, null),
+  ('tea', 'Tea', 'no_decay_detected', null, null, null, 35, null)
+) as t(skill_id, name, basis, months, low, high, pairs, at_floor);
+
+create table reskilling_paths as
+select 'clerk' as from_job_id, to_job_id, 'Clerk' as from_job_title, 'office' as from_job_family, to_job_id as to_job_title,
+  'legal' as to_job_family, rank::int as path_rank, distance::double as distance, 2::int as shared_skills, 1::int as met_skills,
+  2::int as skills_to_learn
+from (values ('jurist', 1, 0.4), ('judge', 2, 0.7)) as t(to_job_id, rank, distance);
 
 create table data_quality as from (values
   ('afas', 'employees', 'duplicate_rows', 'Rows that come twice', 120, 3, 0.025::double, 'info', 'the first is kept'),

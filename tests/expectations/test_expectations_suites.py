@@ -19,7 +19,8 @@ WORDS = {"rule": "It holds.", "matters": "It does.", "remedy": "Mend it."}
 def test_every_published_table_has_a_suite() -> None:
     assert set(SUITES) == {
         "metrics", "kpi_values", "workforce", "learning", "feedback", "cost", "retention_curves", "retention_summary",
-        "skills", "absence", "mobility",
+        "skills", "absence", "mobility", "skill_gaps", "skill_forecast", "skill_half_lives",
+        "reskilling_paths",
         "org_units", "periods", "metric_health", "data_quality", "release", "columns",
         "release_changes",
     }  # fmt: skip

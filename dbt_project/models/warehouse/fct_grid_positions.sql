@@ -99,3 +99,10 @@ where fits.role_fit is not null
 union all
 select grid, period_type, period_end, person_key, org_unit_id
 from {{ ref('fct_workforce_positions') }}
+union all
+select distinct 'skills_supply' as grid, windows.period_type, windows.period_end, known.person_key, known.org_unit_id
+from {{ ref('fct_person_skills') }} as known
+inner join {{ ref('dim_periods') }} as windows
+    on known.measured_on = windows.period_end
+    and windows.period_type = 'quarter'
+where known.is_assessed

@@ -1,4 +1,4 @@
-{%- set by_skill = [] -%}
+{%- set by_skill = ['skill'] -%}
 {#- People are a sample of themselves: the mean of a person's figure, over the persons it is known of. -#}
 {%- set moments_of = {} -%}
 {%- for amount in ['mean_level', 'mean_decayed_level', 'mean_gap', 'mean_decayed_gap'] -%}

@@ -8,6 +8,7 @@
     'kpi_skills',
     'kpi_absence',
     'kpi_mobility',
+    'kpi_skill_supply',
 ] -%}
 select * from {{ ref(topic) }}
 {{ 'union all' if not loop.last }}
