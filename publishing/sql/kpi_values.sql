@@ -52,7 +52,7 @@ reasoned as (
             when n_persons < 20 and value < lowest + 0.1 * (highest - lowest) then 'at_most_10_percent'
             when n_persons < 20 and value > lowest + 0.9 * (highest - lowest) then 'at_least_90_percent'
             -- Nobody is coded like a few, at any size.
-            when unit not in ('-100 to 100', 'level difference') and round(steps_of(value, steps)) = 0 then 'at_most_10_percent'
+            when unit not in ('-100 to 100', 'level difference', 'signed share') and round(steps_of(value, steps)) = 0 then 'at_most_10_percent'
         end as suppression_reason
     from cells
 

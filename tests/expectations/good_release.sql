@@ -105,7 +105,13 @@ from windows as w, lateral (from (values
   ('competency_rate', floor(w.people * 0.3), w.people), ('skill_supply_fte', floor(w.people / 4), null),
   ('skill_supply_decayed_fte', floor(w.people / 4), null), ('skill_demand_fte', floor(w.people / 4), null),
   ('skill_coverage', w.people * 0.6, w.people), ('skill_bus_factor', floor(w.people / 4), null),
-  ('critical_skill_cover', w.people * 0.6, w.people)
+  ('critical_skill_cover', w.people * 0.6, w.people), ('upskilling_rate', floor(w.people * 0.3), w.people),
+  ('reskilling_rate', floor(w.people * 0.3), w.people), ('reskilled_placement_rate', floor(w.people * 0.3), w.people),
+  ('skill_gap_closure', w.people * 0.6, w.people), ('skill_gap_change_learning', w.people * 0.6, w.people),
+  ('skill_gap_change_exits', w.people * 0.6, w.people), ('skill_gap_change_hires', w.people * 0.6, w.people),
+  ('skill_gap_change_requirements', w.people * 0.6, w.people),
+  ('skill_gap_change_assessment', w.people * 0.6, w.people), ('self_manager_discrepancy', w.people * 1.5, w.people),
+  ('skill_obsolescence_half_life', null, null)
 ) as m(metric_id, n, d)) as m join metrics as c using (metric_id)
 where list_contains(string_split(c.period_types, ','), w.period_type);
 

@@ -83,26 +83,8 @@ select 'respondents_enps' as grid, 'survey' as period_type, closed_on as period_
 from {{ ref('fct_survey_participants') }}
 where enps_class is not null
 union all
-select 'skills' as grid, windows.period_type, windows.period_end, fits.person_key, fits.org_unit_id
-from {{ ref('fct_person_role_fits') }} as fits
-inner join {{ ref('dim_periods') }} as windows
-    on fits.measured_on = windows.period_end
-    and windows.period_type = 'quarter'
-where fits.assessed_count > 0
-union all
-select 'skills_fit' as grid, windows.period_type, windows.period_end, fits.person_key, fits.org_unit_id
-from {{ ref('fct_person_role_fits') }} as fits
-inner join {{ ref('dim_periods') }} as windows
-    on fits.measured_on = windows.period_end
-    and windows.period_type = 'quarter'
-where fits.role_fit is not null
-union all
 select grid, period_type, period_end, person_key, org_unit_id
 from {{ ref('fct_workforce_positions') }}
 union all
-select distinct 'skills_supply' as grid, windows.period_type, windows.period_end, known.person_key, known.org_unit_id
-from {{ ref('fct_person_skills') }} as known
-inner join {{ ref('dim_periods') }} as windows
-    on known.measured_on = windows.period_end
-    and windows.period_type = 'quarter'
-where known.is_assessed
+select grid, period_type, period_end, person_key, org_unit_id
+from {{ ref('fct_skill_positions') }}

@@ -9,6 +9,8 @@
     'kpi_absence',
     'kpi_mobility',
     'kpi_skill_supply',
+    'kpi_skill_changes',
+    'kpi_skill_renewal',
 ] -%}
 select * from {{ ref(topic) }}
 {{ 'union all' if not loop.last }}
