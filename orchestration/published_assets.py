@@ -14,6 +14,7 @@ import dagster as dg
 from expectations.gate import ExpectationResult, run_gate
 from orchestration import stages
 from orchestration.charts import as_markdown, headcount_chart
+from orchestration.deciding import decide
 from orchestration.settings import PRODUCT_VERSION, Settings
 from publishing.candidate import Candidate, ReleaseFacts, prepare
 from publishing.catalogue import load_catalogue
@@ -78,6 +79,7 @@ def published_asset(settings: Settings) -> dg.AssetsDefinition:
             as_of=inputs.as_of,
             facts=ReleaseFacts.from_landing(settings.landing, product_version=PRODUCT_VERSION, as_of=inputs.as_of),
             catalogue=load_catalogue(),
+            decide=decide,
         )
         withheld = ", ".join(f"{reason} {cells:,}" for reason, cells in candidate.withheld.items())
         context.log.info(

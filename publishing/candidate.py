@@ -15,9 +15,12 @@ from pathlib import Path
 
 import duckdb
 
+from publishing.baselines import publish_baselines
 from publishing.catalogue import Catalogue
 from publishing.contributions import RECORDS, Record, load_contributions, records, write_record
 from publishing.curves import publish_curves
+from publishing.deciding import Decide, publish_decisions
+from publishing.disclosures import publish_disclosures
 from publishing.documents.pages import write_documents
 from publishing.health import publish_health
 from publishing.history import lay_out
@@ -91,7 +94,9 @@ class Candidate:
         return self.path / "marts.duckdb"
 
 
-def prepare(warehouse: Path, *, home: Path, as_of: date, facts: ReleaseFacts, catalogue: Catalogue) -> Candidate:
+def prepare(
+    warehouse: Path, *, home: Path, as_of: date, facts: ReleaseFacts, catalogue: Catalogue, decide: Decide
+) -> Candidate:
     """Make a candidate release from the warehouse.
 
     Args:
@@ -100,6 +105,7 @@ def prepare(warehouse: Path, *, home: Path, as_of: date, facts: ReleaseFacts, ca
         as_of: the day the figures are as of.
         facts: what the release says about itself.
         catalogue: the metrics.
+        decide: makes the tables that follow from published figures and the plan.
 
     Returns:
         The candidate; its database is closed and may be opened by anybody.
@@ -127,6 +133,9 @@ def prepare(warehouse: Path, *, home: Path, as_of: date, facts: ReleaseFacts, ca
             k_before=next((each.k for each in told if newest and each.release_id == newest.path.name), None),
         )
         _make_tables(connection, tables, catalogue=catalogue)
+        publish_baselines(connection, as_of=as_of)
+        publish_disclosures(connection)
+        publish_decisions(connection, as_of=as_of, decide=decide)
         digest = hashlib.sha256(repr(facts).encode())
         for table in tables:
             if table.name != "release":

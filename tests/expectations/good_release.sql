@@ -156,6 +156,64 @@ select metric_id, period_type, period_end, if(revision = 0, 'first_told', 'resta
   max(value) filter (org_unit_id = 'company') as company_value
 from kpi_values where revision = 1 or period_end = date '2025-12-31' group by all;
 
+-- The plan began in 2025: what was published for 2024 is the baseline of the company and of its divisions.
+create table baselines as
+select 'organisation' as scope, 'company' as subject_id, metric_id, org_unit_id, date '2024-12-31' as frozen_on,
+  period_type, period_start, period_end, value, ci_low, ci_high, is_suppressed, suppression_reason,
+  date '2026-01-15' as held_since, value as current_value
+from kpi_values where period_type = 'r12' and period_end = '2024-12-31' and org_unit_id in ('company', 'a', 'b');
+
+create table disclosures as
+with answered as (
+  select 'ISO 30414' as regime, '2018' as version, metric_id as datapoint, period_end, period_start, metric_id,
+    null::varchar as per_metric_id, value, suppression_reason
+  from kpi_values where period_type = 'year' and org_unit_id = 'company'
+    and metric_id in ('training_cost', 'turnover_rate', 'learning_hours_per_employee')
+  union all
+  select 'GRI', '404: 2016', '404-1', n.period_end, n.period_start, n.metric_id, d.metric_id,
+    round(n.value / d.value, 2), null
+  from kpi_values as n join kpi_values as d using (period_end, org_unit_id)
+  where n.metric_id = 'learning_hours' and n.period_type = 'year' and d.metric_id = 'headcount'
+    and org_unit_id = 'company'
+  union all
+  select 'ESRS', '2023/2772', 'S1-13 83(a)', period_end, period_start, 'review_coverage_rate', null, null,
+    'metric_not_available'
+  from periods where period_type = 'year'
+)
+select regime, version, datapoint, period_end, 'all' as breakdown, 'all' as category, period_start,
+  date '2019-01-01' as valid_from, metric_id, per_metric_id, 'average of the year' as headcount_basis, 'rate' as unit,
+  value, value is null as is_suppressed, suppression_reason, 'What is counted: ' || metric_id as counted,
+  'Wat is geteld: ' || metric_id as counted_nl
+from answered;
+
+-- One initiative of 2025 for the company, behind its path; division a falls short of the same target.
+create table action_plan as
+select t.kind, 'reach' as initiative_id, k.metric_id, k.org_unit_id, '' as skill_id, t.rank::int as rank,
+  t.name, null::varchar as programme_id, '1' as phase, true as is_quick_win, 'Head of learning' as owner_role,
+  date '2025-01-01' as started_on, date '2026-12-31' as due_on, 0.2::double as baseline, 0.9::double as target,
+  k.value as actual, k.ci_low, k.ci_high, k.period_type as actual_period_type, k.period_end as actual_period_end,
+  0.55::double as expected, (0.9 - k.value)::double as gap, ((0.9 - k.value) / 0.9)::double as gap_share,
+  null::double as cost, 'off_track' as status, t.decision, null::varchar as reason,
+  'It falls short of the path.' as why, 'Het blijft achter bij het pad.' as why_nl
+from kpi_values as k join (values
+  ('initiative', 'company', null, 'Everybody learns', 'adjust'), ('unit_gap', 'a', 1, 'Assembly', null)
+) as t(kind, org_unit_id, rank, name, decision) using (org_unit_id)
+where k.metric_id = 'participation_rate_ever' and k.period_type = 'r12' and k.period_end = '2025-12-31';
+
+-- The fiscal year 2025 is over but for its publication in month cells; the cost of learning is told at the pace of three quarters.
+create table programme_scorecard as
+select 'all' as programme_id, k.metric_id as measure, 'company' as org_unit_id, t.measure_type, 'All learning' as name,
+  m.unit, date '2025-01-01' as period_start, date '2025-12-31' as period_end, k.value as last_year_actual,
+  t.plan::double as plan, t.ytd::double as year_to_date, t.ytd_end::date as year_to_date_end,
+  t.forecast::double as forecast, t.basis as forecast_basis, null::varchar as last_year_reason,
+  if(t.ytd is null, 'incomplete_window', null) as year_to_date_reason
+from kpi_values as k join metrics as m using (metric_id) join (values
+  ('training_cost', 'efficiency', 30000, 20000, '2025-09-30', 26740, 'run_rate'),
+  ('learning_hours', 'efficiency', null, 100, '2025-12-31', 100, 'actual'),
+  ('turnover_rate', 'outcome', null, null, null, null, null)
+) as t(metric_id, measure_type, plan, ytd, ytd_end, forecast, basis) using (metric_id)
+where k.period_type = 'year' and k.period_end = '2024-12-31' and k.org_unit_id = 'company';
+
 -- One conditional curve, which starts at 6 months, and one from the hire on; both with a merged step and a small end.
 create table retention_curves as
 select cohort, tenure_months::int as tenure_months, if(reason is null, s, null)::double as survival,

@@ -18,6 +18,7 @@ WORDS = {"rule": "It holds.", "matters": "It does.", "remedy": "Mend it."}
 
 def test_every_published_table_has_a_suite() -> None:
     assert set(SUITES) == {
+        "baselines", "disclosures", "action_plan", "programme_scorecard",
         "metrics", "kpi_values", "workforce", "learning", "feedback", "cost", "retention_curves", "retention_summary",
         "skills", "absence", "mobility", "skill_gaps", "skill_forecast", "skill_half_lives",
         "reskilling_paths",
