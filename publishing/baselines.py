@@ -18,24 +18,16 @@ _BEGUN = """
     select 'organisation', 'company', min(started_on) - 1
     from warehouse.warehouse.fct_initiatives having min(started_on) - 1 <= $as_of
 """
-_BEFORE = "select 1 from duckdb_tables() where database_name = 'warehouse' and schema_name = 'published_before' and table_name = 'baselines'"
 
 
 def publish_baselines(connection: duckdb.DuckDBPyConnection, *, as_of: date) -> None:
     """Make the table `baselines` of the connection's database.
 
     Args:
-        connection: has the tables `kpi_values` (protected) and `org_units`, and the pipeline's database attached as `warehouse`. Where that
-            holds `published_before.baselines`, the rows of the release before, they stand as they are.
+        connection: has the tables `kpi_values` (protected) and `org_units`, and the pipeline's database attached as `warehouse`, with
+            `published_before.baselines`: the rows of the release before, which stand as they are.
         as_of: the day of the release.
     """
     connection.execute("create temp table begun as " + _BEGUN, {"as_of": as_of})
-    if connection.execute(_BEFORE).fetchone():
-        connection.execute("create temp table held as select * from warehouse.published_before.baselines")
-    else:
-        columns = "scope text, subject_id text, metric_id text, org_unit_id text, frozen_on date, period_type text, period_start date,"
-        columns += " period_end date, value double, ci_low double, ci_high double, is_suppressed boolean, suppression_reason text,"
-        connection.execute(f"create temp table held ({columns} held_since date)")
     connection.execute("create table baselines as " + _SQL.read_text(), {"as_of": as_of})
     connection.execute("drop table begun")
-    connection.execute("drop table held")

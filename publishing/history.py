@@ -21,8 +21,8 @@ import duckdb
 from publishing.tables import published_tables
 
 SCHEMA = "published_before"
-# What a later release must know: the numbers, what they meant, and the units and windows that they name.
-TABLES = ("kpi_values", "metrics", "org_units", "periods")
+# What a later release must know: the numbers, what they meant, the units and windows that they name, and what was frozen as a baseline.
+TABLES = ("kpi_values", "metrics", "org_units", "periods", "baselines")
 
 
 @dataclass(frozen=True)
@@ -62,10 +62,13 @@ def lay_out(warehouse: Path, *, home: Path, as_of: date) -> Earlier | None:
         connection.execute(f"create schema {SCHEMA}")
         if newest is not None:
             connection.execute(f"attach '{newest.path / 'marts.duckdb'}' as earlier (read_only)")
+        # A release of an earlier version may lack a table that was added since.
+        listed = "select table_name from duckdb_tables() where database_name = 'earlier'"
+        there = {row[0] for row in connection.execute(listed).fetchall()}
         for name in TABLES:
             typed = ", ".join(f"{column.name} {column.data_type}" for column in contracts[name].columns)
             connection.execute(f"create table {SCHEMA}.{name} ({typed})")
-            if newest is not None:
+            if newest is not None and name in there:
                 # By name: a release of an earlier version may lack a column that was added since.
                 connection.execute(
                     f"insert into {SCHEMA}.{name} by name select {_shared(connection, name)} from earlier.{name}"

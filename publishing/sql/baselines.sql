@@ -1,8 +1,14 @@
 -- The baseline of every programme and of the whole organisation: the last published figure before it began.
 -- Belongs here: which window stands for the time before, and that a row which a release held stays as it was. It reads the protected table
--- kpi_values alone (revision 0, as first published), so that it shows nothing that is withheld there. `held` has the rows of the release
--- before; `begun` says what began when.
-with candidates as (
+-- kpi_values alone (revision 0, as first published), so that it shows nothing that is withheld there. `held` has the rows of the
+-- release before; `begun` says what began when.
+with held as (
+
+    select * from warehouse.published_before.baselines
+
+),
+
+candidates as (
 
     select
         begun.scope,

@@ -12,6 +12,10 @@ AS_OF = date(2025, 12, 31)
 COLUMNS = """metric_id text, period_type text, period_start date, period_end date, org_unit_id text, dimension text, category text,
     revision int, value double, ci_low double, ci_high double, is_suppressed boolean, suppression_reason text, is_latest boolean"""
 
+HELD = """scope text, subject_id text, metric_id text, org_unit_id text, frozen_on date, period_type text, period_start date,
+    period_end date, value double, ci_low double, ci_high double, is_suppressed boolean, suppression_reason text, held_since date,
+    current_value double"""
+
 
 @pytest.fixture
 def release() -> Iterator[duckdb.DuckDBPyConnection]:
@@ -19,6 +23,8 @@ def release() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
         connection.execute("attach ':memory:' as warehouse")
         connection.execute("create schema warehouse.warehouse")
+        connection.execute("create schema warehouse.published_before")
+        connection.execute(f"create table warehouse.published_before.baselines ({HELD})")
         connection.execute(
             "create table warehouse.warehouse.dim_programmes as from (values"
             " ('compass', date '2025-03-01'), ('always', null), ('later', date '2026-02-01')) as t(programme_id, opened_on)"
@@ -73,10 +79,7 @@ def test_what_is_withheld_is_withheld_in_the_baseline_with_its_reason(release: d
 def test_a_baseline_that_a_release_held_stays_whatever_is_known_later(release: duckdb.DuckDBPyConnection) -> None:
     """The release before held 0.10; that is what the baseline was, though today's table would give 0.12."""
     publish_baselines(release, as_of=date(2025, 6, 30))
-    release.execute("create schema warehouse.published_before")
-    release.execute(
-        "create table warehouse.published_before.baselines as select * exclude (current_value), current_value from baselines"
-    )
+    release.execute("insert into warehouse.published_before.baselines by name select * from baselines")
     release.execute("update warehouse.published_before.baselines set value = 0.10 where value = 0.12")
     release.execute("drop table baselines")
     publish_baselines(release, as_of=AS_OF)
