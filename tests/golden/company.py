@@ -1,12 +1,14 @@
 """A company made for the golden numbers: each unit holds the people of one worked example, so that its figure is known by hand.
 
-Belongs here: who is in which unit and why. What is expected of them stands in the tests.
+Belongs here: who is in which unit and why. What is expected of them stands in the tests; topics with units of their own in part_<topic>.py.
 """
 
 import csv
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+
+from tests.golden.parts import add_parts
 
 AS_OF = date(2025, 6, 30)
 
@@ -173,5 +175,6 @@ def write_exports(folder: Path) -> Path:
         ["survey_id", "response_key", "question_id", "answer_value"],
         [["spring", f"r-{person}", question, value] for person, question, value in answered],
     )
+    add_parts(folder)
     (folder / "sources.yaml").write_text(SOURCES)
     return folder / "sources.yaml"

@@ -16,7 +16,7 @@ def cell(golden: Refreshed, metric: str, unit: str, period_type: str, period_end
     """One cell of the estimated KPI values; fails when there is not exactly one."""
     rows = golden.warehouse(
         "select value, numerator, denominator, ci_low, ci_high from estimates.kpi_values"
-        " where metric_id = ? and org_unit_id = ? and period_type = ? and period_end = ?",
+        " where metric_id = ? and org_unit_id = ? and period_type = ? and period_end = ? and dimension = 'all'",
         [metric, unit, period_type, period_end],
     )
     assert len(rows) == 1, f"{metric} {unit} {period_type} {period_end}: {len(rows)} rows"
