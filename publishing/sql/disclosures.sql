@@ -1,6 +1,6 @@
 -- Disclosures: for every fiscal year and datapoint in force the published figure that answers it, for the company as a whole.
--- Belongs here: which published cell a datapoint takes (the year, else the twelve months or the day that end with it), and the reason where
--- there is none. It reads the protected table kpi_values alone, so that nothing withheld is shown; a quotient of two figures that are
+-- Belongs here: which published cell a datapoint takes (the year, else the twelve months, the quarter or the day that end with it), and the
+-- reason where there is none. It reads the protected table kpi_values alone, so that nothing withheld is shown; a quotient of two figures that are
 -- both published tells nothing that they do not.
 with years as (
 
@@ -32,10 +32,10 @@ cells as (
         cells.*,
         row_number() over (
             partition by cells.metric_id, cells.period_end, cells.dimension, cells.category
-            order by case cells.period_type when 'year' then 1 when 'r12' then 2 else 3 end
+            order by case cells.period_type when 'year' then 1 when 'r12' then 2 when 'quarter' then 3 else 4 end
         ) as preferred
     from kpi_values as cells
-    where cells.org_unit_id = 'company' and cells.is_latest and cells.period_type in ('year', 'r12', 'day')
+    where cells.org_unit_id = 'company' and cells.is_latest and cells.period_type in ('year', 'r12', 'quarter', 'day')
 
 ),
 
