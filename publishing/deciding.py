@@ -34,7 +34,7 @@ _HANDED = {
             metric_id, period_type, period_start, period_end, org_unit_id, dimension, category, value, ci_low, ci_high, suppression_reason
         from kpi_values
         where is_latest and (
-            (org_unit_id = 'company' and dimension in ('all', 'programme'))
+            (org_unit_id = 'company' and dimension in ('all', 'programme', 'skill'))
             or (dimension = 'all' and org_unit_id in (select org_unit_id from near)
                 and (metric_id = 'training_cost' or metric_id in (select metric_id from planned)))
         )

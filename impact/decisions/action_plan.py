@@ -18,6 +18,8 @@ from impact.decisions.wording import explain, explain_gap
 
 INITIATIVE, UNIT_GAP, SKILL_GAP = "initiative", "unit_gap", "skill_gap"
 COST = "training_cost"
+GAP_RATE = "skill_gap_rate"
+ROOT = "company"
 
 _TYPES: dict[str, pa.DataType] = {
     **dict.fromkeys(("kind", "initiative_id", "metric_id", "org_unit_id", "skill_id"), pa.string()),
@@ -39,13 +41,12 @@ def action_plan(tables: Mapping[str, pa.Table], *, as_of: date) -> pa.Table:
     """Make the action plan as of a day.
 
     Args:
-        tables: `cells` (published cells, latest revision), `metrics`, `org_units`, `initiatives` and, where the release has it,
-            `skill_gaps`, as published and in the warehouse.
+        tables: `cells` (published cells, latest revision), `metrics` and `org_units` of the release, `initiatives` of the warehouse.
         as_of: the day of the release.
 
     Returns:
         One row per initiative and indicator (`initiative`), per unit below the initiative's own that falls short of the same target
-        (`unit_gap`) and per skill whose coverage is short (`skill_gap`), with the schema ACTION_PLAN.
+        (`unit_gap`) and per skill that people lack (`skill_gap`), with the schema ACTION_PLAN.
     """
     cells = Cells(tables["cells"])
     metrics = {row["metric_id"]: row for row in tables["metrics"].to_pylist()}
@@ -58,8 +59,7 @@ def action_plan(tables: Mapping[str, pa.Table], *, as_of: date) -> pa.Table:
         if way is not None:
             gaps += _unit_gaps(row, way, cells=cells, metric=metrics[row["metric_id"]], units=units)
     rows += _ranked(gaps)
-    if "skill_gaps" in tables:
-        rows += _ranked(list(_skill_gaps(tables["skill_gaps"])))
+    rows += _ranked(list(_skill_gaps(cells, metric=metrics.get(GAP_RATE))))
     rows.sort(
         key=lambda row: tuple(row[name] for name in ("kind", "initiative_id", "metric_id", "org_unit_id", "skill_id"))
     )
@@ -184,29 +184,31 @@ def _unit_gaps(
             yield found | explain_gap(found, metric)
 
 
-def _skill_gaps(table: pa.Table) -> Iterator[dict[str, Any]]:
-    """Skills whose published coverage is below 1 now: supply over demand of the company, base scenario."""
-    for row in table.to_pylist():
-        is_asked = row["org_unit_id"] == "company" and row["horizon"] == "now" and row["scenario"] == "base"
-        coverage = row["coverage_ratio"]
-        if not is_asked or coverage is None or coverage >= 1:
+def _skill_gaps(cells: Cells, *, metric: Mapping[str, Any] | None) -> Iterator[dict[str, Any]]:
+    """The skills that people of the company lack, by the newest published share below what their role asks; nobody below is the target."""
+    if metric is None or metric["privacy_class"] == "sensitive":
+        return
+    for skill in cells.categories(GAP_RATE, ROOT, "skill"):
+        newest = cells.of(GAP_RATE, ROOT, "skill", skill)[-1]
+        if not newest.value:
             continue
         found: dict[str, Any] = {
+            **_figure(newest),
             "kind": SKILL_GAP,
             "initiative_id": "",
-            "metric_id": "coverage_ratio",
-            "org_unit_id": row["org_unit_id"],
-            "skill_id": row["skill_id"],
-            "name": row["skill_id"],
+            "metric_id": GAP_RATE,
+            "org_unit_id": ROOT,
+            "skill_id": skill,
+            "name": skill,
             "is_quick_win": False,
-            "target": 1.0,
-            "actual": coverage,
-            "gap": rounded(1 - coverage),
-            "gap_share": rounded(1 - coverage),
+            "target": 0.0,
+            "gap": newest.value,
+            # Of a target of nobody there is no share; the share of people is one already.
+            "gap_share": newest.value,
             "status": "off_track",
-            "is_certain": True,
+            "is_certain": newest.ci_low is None or newest.ci_low > 0,
         }
-        yield found | explain_gap(found, None)
+        yield found | explain_gap(found, metric)
 
 
 def _ranked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

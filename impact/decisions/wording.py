@@ -74,13 +74,8 @@ def explain(row: Mapping[str, Any], metric: Mapping[str, Any] | None) -> dict[st
     }
 
 
-def explain_gap(row: Mapping[str, Any], metric: Mapping[str, Any] | None) -> dict[str, str]:
+def explain_gap(row: Mapping[str, Any], metric: Mapping[str, Any]) -> dict[str, str]:
     """Why a unit or a skill is on the list: `why` and `why_nl`."""
-    if metric is None:
-        return {
-            "why": f"Supply covers {100 * row['actual']:.0f} % of demand for {row['name']} now.",
-            "why_nl": f"Het aanbod dekt nu {100 * row['actual']:.0f} % van de vraag naar {row['name']}.",
-        }
     value, window = _figure(row, metric)
     gap, goal = spelled(row["gap"], metric), spelled(row["target"], metric)
     # The distance between two percentages is in points.

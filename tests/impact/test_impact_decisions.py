@@ -31,6 +31,7 @@ METRICS = [
         ("reach", "B3", "Reach", "Bereik", "rate", 4, "non_additive", "controlled"),
         ("voice", "G4", "Voice", "Stem", "rate", 2, "non_additive", "sensitive"),
         ("training_cost", "K4", "Cost", "Kosten", "money", 2, "additive", "open"),
+        ("skill_gap_rate", "C7", "Gap", "Kloof", "rate", 4, "non_additive", "controlled"),
         ("participants", "B4", "People", "Mensen", "heads", 0, "non_additive", "controlled"),
     )
 ]
@@ -193,6 +194,33 @@ def test_sensitive_figures_and_withheld_cells_rank_nobody() -> None:
     ]
     rows = plan_of(cells, initiative(metric_id="voice"), initiative(initiative_id="j"))
     assert [row["kind"] for row in rows] == ["initiative", "initiative"]
+
+
+def test_skills_are_ranked_by_the_share_of_people_who_lack_them() -> None:
+    """Welding .4 and sewing .2 surely, cooking .3 perhaps; nobody lacks reading, and singing is withheld."""
+    shares = {
+        "welding": (0.4, 0.3, 0.5),
+        "cooking": (0.3, 0.0, 0.6),
+        "sewing": (0.2, 0.1, 0.3),
+        "reading": (0.0, 0.0, 0.1),
+    }
+    cells = [
+        r12("skill_gap_rate", "company", 2025, value, dimension="skill", category=skill, ci_low=low, ci_high=high)
+        for skill, (value, low, high) in shares.items()
+    ]
+    cells.append(
+        r12(
+            "skill_gap_rate",
+            "company",
+            2025,
+            None,
+            dimension="skill",
+            category="singing",
+            suppression_reason="complement",
+        )
+    )
+    gaps = {row["skill_id"]: row["rank"] for row in plan_of(cells, initiative()) if row["kind"] == "skill_gap"}
+    assert gaps == {"welding": 1, "sewing": 2, "cooking": 3}
 
 
 def scorecard(cells: list[dict[str, Any]], plans: list[dict[str, Any]], *, as_of: date) -> dict[tuple[str, str], Any]:
