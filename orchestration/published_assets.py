@@ -42,6 +42,8 @@ def published_asset(settings: Settings) -> dg.AssetsDefinition:
         dg.AssetKey(["marts", name])
         for name in ("disclosure_flows", "org_units", "periods", "data_quality", "field_health")
     ]
+    planned = ("dim_programmes", "fct_initiatives", "fct_programme_plans", "fct_business_outcomes")
+    upstream += [dg.AssetKey(["warehouse", name]) for name in planned]
 
     @dg.multi_asset(
         name="publish_release",
