@@ -34,7 +34,7 @@ _HANDED = {
             metric_id, period_type, period_start, period_end, org_unit_id, dimension, category, value, ci_low, ci_high, suppression_reason
         from kpi_values
         where is_latest and (
-            (org_unit_id = 'company' and dimension in ('all', 'programme', 'skill'))
+            (org_unit_id = 'company' and dimension in ('all', 'programme'))
             or (dimension = 'all' and org_unit_id in (select org_unit_id from near)
                 and (metric_id = 'training_cost' or metric_id in (select metric_id from planned)))
         )
@@ -60,6 +60,11 @@ def publish_decisions(connection: duckdb.DuckDBPyConnection, *, as_of: date, dec
     """
     contracts = {table.name: table for table in published_tables()}
     handed = {name: connection.execute(sql).to_arrow_table() for name, sql in _HANDED.items()}
+    # Made by the skills of a release that has them.
+    if connection.execute(
+        "select 1 from duckdb_tables() where table_name = 'skill_gaps' and database_name = current_database()"
+    ).fetchone():
+        handed["skill_gaps"] = connection.execute("select * from skill_gaps order by all").to_arrow_table()
     for name, made in decide(handed, as_of).items():
         selected = ", ".join(
             f"cast({column.name} as {column.data_type}) as {column.name}" for column in contracts[name].columns

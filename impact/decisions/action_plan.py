@@ -14,11 +14,11 @@ import pyarrow as pa
 
 from impact.decisions.cells import PREFERENCE, Cell, Cells, rounded
 from impact.decisions.paths import Way, decision_of, status_of
-from impact.decisions.wording import explain, explain_gap
+from impact.decisions.wording import explain, explain_gap, explain_skill
 
 INITIATIVE, UNIT_GAP, SKILL_GAP = "initiative", "unit_gap", "skill_gap"
 COST = "training_cost"
-GAP_RATE = "skill_gap_rate"
+COVERAGE = "skill_coverage"
 ROOT = "company"
 
 _TYPES: dict[str, pa.DataType] = {
@@ -41,12 +41,13 @@ def action_plan(tables: Mapping[str, pa.Table], *, as_of: date) -> pa.Table:
     """Make the action plan as of a day.
 
     Args:
-        tables: `cells` (published cells, latest revision), `metrics` and `org_units` of the release, `initiatives` of the warehouse.
+        tables: `cells` (published cells, latest revision), `metrics`, `org_units` and, where it has one, `skill_gaps` of the release;
+            `initiatives` of the warehouse.
         as_of: the day of the release.
 
     Returns:
         One row per initiative and indicator (`initiative`), per unit below the initiative's own that falls short of the same target
-        (`unit_gap`) and per skill that people lack (`skill_gap`), with the schema ACTION_PLAN.
+        (`unit_gap`) and per skill that is short (`skill_gap`), with the schema ACTION_PLAN.
     """
     cells = Cells(tables["cells"])
     metrics = {row["metric_id"]: row for row in tables["metrics"].to_pylist()}
@@ -59,7 +60,8 @@ def action_plan(tables: Mapping[str, pa.Table], *, as_of: date) -> pa.Table:
         if way is not None:
             gaps += _unit_gaps(row, way, cells=cells, metric=metrics[row["metric_id"]], units=units)
     rows += _ranked(gaps)
-    rows += _ranked(list(_skill_gaps(cells, metric=metrics.get(GAP_RATE))))
+    if "skill_gaps" in tables:
+        rows += _ranked(list(_skill_gaps(tables["skill_gaps"])))
     rows.sort(
         key=lambda row: tuple(row[name] for name in ("kind", "initiative_id", "metric_id", "org_unit_id", "skill_id"))
     )
@@ -184,31 +186,29 @@ def _unit_gaps(
             yield found | explain_gap(found, metric)
 
 
-def _skill_gaps(cells: Cells, *, metric: Mapping[str, Any] | None) -> Iterator[dict[str, Any]]:
-    """The skills that people of the company lack, by the newest published share below what their role asks; nobody below is the target."""
-    if metric is None or metric["privacy_class"] == "sensitive":
-        return
-    for skill in cells.categories(GAP_RATE, ROOT, "skill"):
-        newest = cells.of(GAP_RATE, ROOT, "skill", skill)[-1]
-        if not newest.value:
+def _skill_gaps(table: pa.Table) -> Iterator[dict[str, Any]]:
+    """The skills of which the company has less than it needs now, as published: coverage is supply over demand, and 1 is the target."""
+    for row in table.to_pylist():
+        is_asked = (row["org_unit_id"], row["horizon_months"], row["scenario"]) == (ROOT, 0, "base")
+        if not is_asked or row["coverage"] is None or row["coverage"] >= 1:
             continue
-        found: dict[str, Any] = {
-            **_figure(newest),
+        gap = rounded(1 - row["coverage"])
+        yield {
             "kind": SKILL_GAP,
             "initiative_id": "",
-            "metric_id": GAP_RATE,
+            "metric_id": COVERAGE,
             "org_unit_id": ROOT,
-            "skill_id": skill,
-            "name": skill,
+            "skill_id": row["skill_id"],
+            "name": row["skill_name"],
             "is_quick_win": False,
-            "target": 0.0,
-            "gap": newest.value,
-            # Of a target of nobody there is no share; the share of people is one already.
-            "gap_share": newest.value,
+            "target": 1.0,
+            "actual": row["coverage"],
+            "gap": gap,
+            "gap_share": gap,
             "status": "off_track",
-            "is_certain": newest.ci_low is None or newest.ci_low > 0,
+            "is_certain": True,
+            **explain_skill(row["skill_name"], row["coverage"]),
         }
-        yield found | explain_gap(found, metric)
 
 
 def _ranked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

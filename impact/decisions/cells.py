@@ -64,10 +64,6 @@ class Cells:
         """The cells of one place, oldest first; empty where nothing is published."""
         return self._by_place.get((metric_id, org_unit_id, dimension, category), ())
 
-    def categories(self, metric_id: str, org_unit_id: str, dimension: str) -> list[str]:
-        """The categories of a dimension that a metric has for a unit."""
-        return sorted({place[3] for place in self._by_place if place[:3] == (metric_id, org_unit_id, dimension)})
-
     @property
     def by_programme(self) -> list[tuple[str, str]]:
         """(metric, programme) of every figure of the company that is broken down by programme."""

@@ -94,6 +94,14 @@ def explain_gap(row: Mapping[str, Any], metric: Mapping[str, Any]) -> dict[str, 
     }
 
 
+def explain_skill(name: str, coverage: float) -> dict[str, str]:
+    """Why a skill is on the list: `why` and `why_nl`."""
+    return {
+        "why": f"Supply covers {100 * coverage:.0f} % of the demand for {name} now.",
+        "why_nl": f"Het aanbod dekt nu {100 * coverage:.0f} % van de vraag naar {name}.",
+    }
+
+
 def _figure(row: Mapping[str, Any], metric: Mapping[str, Any]) -> tuple[tuple[str, str], tuple[str, str]]:
     """The value with its interval, and its window, in both languages."""
     value = spelled(row["actual"], metric)

@@ -31,7 +31,6 @@ METRICS = [
         ("reach", "B3", "Reach", "Bereik", "rate", 4, "non_additive", "controlled"),
         ("voice", "G4", "Voice", "Stem", "rate", 2, "non_additive", "sensitive"),
         ("training_cost", "K4", "Cost", "Kosten", "money", 2, "additive", "open"),
-        ("skill_gap_rate", "C7", "Gap", "Kloof", "rate", 4, "non_additive", "controlled"),
         ("participants", "B4", "People", "Mensen", "heads", 0, "non_additive", "controlled"),
     )
 ]
@@ -196,31 +195,25 @@ def test_sensitive_figures_and_withheld_cells_rank_nobody() -> None:
     assert [row["kind"] for row in rows] == ["initiative", "initiative"]
 
 
-def test_skills_are_ranked_by_the_share_of_people_who_lack_them() -> None:
-    """Welding .4 and sewing .2 surely, cooking .3 perhaps; nobody lacks reading, and singing is withheld."""
-    shares = {
-        "welding": (0.4, 0.3, 0.5),
-        "cooking": (0.3, 0.0, 0.6),
-        "sewing": (0.2, 0.1, 0.3),
-        "reading": (0.0, 0.0, 0.1),
+def test_skills_are_ranked_by_how_much_of_the_demand_is_not_covered() -> None:
+    """Welding covers .5 and sewing .8 of demand now; reading covers all, singing is withheld, and a plan of two years is no gap of now."""
+    now = {"org_unit_id": "company", "horizon_months": 0, "scenario": "base"}
+    coverage = {"sewing": 0.8, "welding": 0.5, "reading": 1.2, "singing": None}
+    rows = [now | {"skill_id": skill, "skill_name": skill, "coverage": share} for skill, share in coverage.items()]
+    rows += [rows[0] | {"skill_id": "later", "horizon_months": 24}, rows[0] | {"skill_id": "part", "org_unit_id": "a"}]
+    tables = {
+        "cells": pa.Table.from_pylist([], schema=pa.schema(CELL_TYPES)),
+        "metrics": pa.Table.from_pylist(METRICS),
+        "org_units": pa.Table.from_pylist(UNITS),
+        "initiatives": pa.Table.from_pylist([initiative()]).slice(1),
+        "skill_gaps": pa.Table.from_pylist(rows),
     }
-    cells = [
-        r12("skill_gap_rate", "company", 2025, value, dimension="skill", category=skill, ci_low=low, ci_high=high)
-        for skill, (value, low, high) in shares.items()
-    ]
-    cells.append(
-        r12(
-            "skill_gap_rate",
-            "company",
-            2025,
-            None,
-            dimension="skill",
-            category="singing",
-            suppression_reason="complement",
-        )
-    )
-    gaps = {row["skill_id"]: row["rank"] for row in plan_of(cells, initiative()) if row["kind"] == "skill_gap"}
-    assert gaps == {"welding": 1, "sewing": 2, "cooking": 3}
+    gaps = action_plan(tables, as_of=HALF).to_pylist()
+    assert {row["skill_id"]: (row["rank"], row["gap"]) for row in gaps} == {
+        "welding": (1, 0.5),
+        "sewing": (2, pytest.approx(0.2)),
+    }
+    assert gaps[0]["why"] == "Supply covers 80 % of the demand for sewing now."
 
 
 def scorecard(cells: list[dict[str, Any]], plans: list[dict[str, Any]], *, as_of: date) -> dict[tuple[str, str], Any]:
