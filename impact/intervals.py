@@ -1,7 +1,7 @@
 """Confidence intervals of 95 % for the cells of kpi_values, from counts and moments.
 
-Belongs here: the five methods of the metric catalogue and the function that gives every cell its interval.
-Not here: the exact arithmetic below them (moments.py), rounding (rounding.py), intervals of curves (retention.py) and
+Belongs here: the methods of the metric catalogue and the function that gives every cell its interval.
+Not here: the exact arithmetic below them (moments.py, changes.py), rounding (rounding.py), intervals of curves (retention.py) and
 of effects, and how much of an interval may be shown (publishing).
 """
 
@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 from scipy import special
 
+from impact.changes import paired_change, unpaired_change
 from impact.moments import exact_integers, relative_variance
 from impact.rounding import round_significant
 
@@ -31,7 +32,12 @@ METHOD_NAMES = {
     "ratio": "linearised",
     "ratio_of_ratios": "linearised",
     "enps": "enps",
+    "paired": "paired",
+    "unpaired": "unpaired",
 }
+# Their values come from impact/agreement.py; they have no interval.
+WITHOUT_INTERVAL = ("none", "omega", "r_wg", "icc1")
+MICRO = 1_000_000  # scores are kept in millionths of a point
 BATCH = 65_536  # cells at a time, as integers of any length take much memory
 PLACE = ("metric_id", "period_type", "period_end", "org_unit_id", "dimension", "category", "value")
 
@@ -145,14 +151,14 @@ def add_intervals(
     Args:
         cells: The columns of marts.kpi_values. It reads metric_id, value, numerator, denominator (doubles) and moments
             (DECIMAL(38,0)[]); README.md says which method reads which. The others name a cell in a message.
-        methods: The catalogue's `interval` of each metric: wilson, poisson, ratio, ratio_of_ratios, enps or none.
+        methods: The catalogue's `interval` of each metric; README.md lists them.
         upper_limits: The largest possible value of a metric, where it has one that its method does not know: 1 for a
             share and 100 for a score of kind ratio, whose moments look like those of any rate. Intervals end there.
 
     Returns:
         The cells in their order, with ci_low, ci_high (doubles of 12 significant digits, never NaN) and interval_method
-        (wilson, poisson, linearised, enps, census). All three are null where the value is null, the method is none or
-        the data show no variation; in a census the limits alone are.
+        (wilson, poisson, linearised, enps, paired, unpaired, census). All three are null where the value is null, the method has no interval
+        or the data show no variation; in a census the limits alone are.
 
     Raises:
         ValueError: A metric without a known method, or a cell that contradicts its method; the message names it.
@@ -223,12 +229,28 @@ def _enps_of(cells: pa.Table) -> Bounds:
     return enps(promoters, passives=passives, detractors=detractors)
 
 
+def _change_of(
+    change_and_error: Callable[[NDArray[np.object_]], tuple[NDArray[np.float64], NDArray[np.float64]]], *, width: int
+) -> Callable[[pa.Table], Bounds]:
+    """Bounds of a difference of scores, which ends at 100 points either way; no width, no interval."""
+
+    def bounds_of(cells: pa.Table) -> Bounds:
+        change, error = (each / MICRO for each in change_and_error(_moments(cells, width=width)))
+        _require_value(change, cells)
+        half = Z * np.where(error > 0, error, np.nan)
+        return Bounds(low=np.maximum(change - half, -100.0), high=np.minimum(change + half, 100.0))
+
+    return bounds_of
+
+
 _BOUNDS_OF: Mapping[str, Callable[[pa.Table], Bounds]] = {
     "wilson": _wilson_of,
     "poisson": _poisson_of,
     "ratio": _ratio_of,
     "ratio_of_ratios": _ratio_of_ratios_of,
     "enps": _enps_of,
+    "paired": _change_of(paired_change, width=6),
+    "unpaired": _change_of(unpaired_change, width=10),
 }
 
 
@@ -236,7 +258,7 @@ def _kinds(cells: pa.Table, *, methods: Mapping[str, str]) -> NDArray[np.str_]:
     """The catalogue's method of every cell."""
     metric_ids, position = _metric_ids(cells)
     found = [methods.get(metric_id, "missing") for metric_id in metric_ids]
-    known = [*_BOUNDS_OF, "none"]
+    known = [*_BOUNDS_OF, *WITHOUT_INTERVAL]
     unknown = {m: kind for m, kind in zip(metric_ids, found, strict=True) if kind not in known}
     if unknown:
         raise ValueError(

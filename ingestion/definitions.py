@@ -134,10 +134,13 @@ class ColumnRule(Definition):
 
 
 class NamesFrom(Definition):
-    """The header row, and the key of the JSON object in it, that name the unpivoted columns."""
+    """The header row, and the key of the JSON object in it, that name the unpivoted columns.
+
+    Of several keys the first must be there; the values of those that are there are joined by an underscore.
+    """
 
     header_row: int = Field(ge=1, le=3)
-    json_key: Text | None = None
+    json_key: Text | tuple[Text, ...] | None = None
 
 
 class Unpivot(Definition):

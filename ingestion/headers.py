@@ -120,10 +120,12 @@ def _reads(table: TableRule) -> tuple[str, ...]:
     return tuple(name for rule in table.columns.values() for name in rule.reads)
 
 
-def _name_in(cell: str, json_key: str | None) -> str:
+def _name_in(cell: str, json_key: str | tuple[str, ...] | None) -> str:
     if json_key is None:
         return tidy(cell)
+    first, *others = (json_key,) if isinstance(json_key, str) else json_key
     try:
-        return str(json.loads(cell)[json_key])
+        named = json.loads(cell)
+        return "_".join(str(named[key]) for key in (first, *(key for key in others if key in named)))
     except (ValueError, KeyError, TypeError):
         return ""

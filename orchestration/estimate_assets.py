@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from impact.agreement import add_statistics
 from impact.durations import METHOD, MedianRule, add_medians
 from impact.intervals import add_intervals
 from impact.retention import DAYS_PER_MONTH, kaplan_meier, summarise
@@ -74,7 +75,9 @@ def estimates_asset(settings: Settings) -> dg.AssetsDefinition:
         cells = stages.read_table(settings.warehouse, "marts", "retention_cells")
         curves = kaplan_meier(cells)
         values = add_intervals(
-            stages.read_table(settings.warehouse, "marts", "kpi_values"), methods=methods, upper_limits=upper_limits
+            add_statistics(stages.read_table(settings.warehouse, "marts", "kpi_values"), methods=methods),
+            methods=methods,
+            upper_limits=upper_limits,
         )
         tables = {
             "kpi_values": add_medians(

@@ -44,7 +44,20 @@ class Metric(BaseModel):
     standard: str
     privacy_class: Literal["open", "controlled", "sensitive"] = "sensitive"
     grid: str
-    interval: Literal["none", "wilson", "poisson", "ratio", "ratio_of_ratios", "enps", "kaplan_meier"]
+    interval: Literal[
+        "none",
+        "wilson",
+        "poisson",
+        "ratio",
+        "ratio_of_ratios",
+        "enps",
+        "kaplan_meier",
+        "paired",
+        "unpaired",
+        "omega",
+        "r_wg",
+        "icc1",
+    ]
     period_types: tuple[PeriodType, ...] = Field(min_length=1)
     levels: int | None = None
     min_persons: int = 5

@@ -59,6 +59,20 @@
         ['loaded_factor', '', '', false],
         ['currency', "the company's own", '', false]
     ]],
+    ['hris', 'competency_ratings', [
+        ['cycle_id', '', '', false],
+        ['source_person_key', '', '', false],
+        ['employee_no_key', '', '', false],
+        ['email_key', '', '', false],
+        ['competency_id', '', '', false],
+        ['rater_group', '', '', false],
+        ['closed_on', '', '', false],
+        ['rater_count', '', '', false],
+        ['mean_rating', 'nobody rated', '', false],
+        ['scale_points', '', '', false],
+        ['comment_count', 'the form asks for no comments', '', false],
+        ['actionable_comment_count', 'comments are not marked', '', false]
+    ]],
     ['hris', 'development_goals', [
         ['goal_key', '', '', false],
         ['plan_key', '', '', false],
@@ -394,6 +408,14 @@
         ['email_key', '', '', false],
         ['invited_on', '', '', false]
     ]],
+    ['survey', 'question_indices', [
+        ['survey_id', '', '', false],
+        ['question_id', '', '', false],
+        ['index_id', '', '', false],
+        ['item_order', '', '', false],
+        ['weight', 'weight 1', '', false],
+        ['skill_id', 'about no skill', '', false]
+    ]],
     ['survey', 'questions', [
         ['survey_id', '', '', false],
         ['question_id', '', '', false],
@@ -416,6 +438,8 @@
         ['survey_id', '', '', false],
         ['name', '', '', false],
         ['opened_on', '', '', false],
-        ['closed_on', '', '', false]
+        ['closed_on', '', '', false],
+        ['kind', 'an engagement survey', '', false],
+        ['programme_id', 'about no programme', '', false]
     ]]
 ]) }}{% endmacro %}

@@ -5,7 +5,7 @@
 {%- set staged = {
     'finance': ['budgets', 'business_outcomes', 'training_costs'],
     'hris': [
-        'compensation', 'employees', 'employment_spells', 'job_assignments', 'org_units', 'talent_flags',
+        'compensation', 'employees', 'employment_spells', 'job_assignments', 'org_units', 'talent_flags', 'competency_ratings',
         'performance_reviews', 'development_plans', 'development_goals', 'check_ins',
         'onboarding_tasks', 'role_milestones', 'milestones_reached',
         'absences', 'positions', 'successors',
@@ -17,7 +17,7 @@
     ],
     'plan': ['initiatives', 'programme_plans'],
     'skills': ['skills', 'role_skill_requirements', 'skill_evidence', 'role_demand_plan'],
-    'survey': ['surveys', 'questions', 'invitations', 'responses', 'answers'],
+    'survey': ['surveys', 'questions', 'question_indices', 'invitations', 'responses', 'answers'],
 } %}
 with staged as (
 

@@ -17,7 +17,7 @@ from ingestion.company.names import PREFIXES
 from ingestion.company.people import FIRST_NUMBER, GENDERS, Pools
 from ingestion.company.programmes import course_catalogue
 from ingestion.company.roles import Contract, Member
-from ingestion.company.surveys import QUESTIONS, Responses, Wave
+from ingestion.company.surveys import NEEDS, QUESTIONS, Responses, Wave
 from ingestion.company.tables import (
     NOBODY,
     REASONS,
@@ -208,4 +208,5 @@ def _responses(members: tuple[Member, ...], *, person: dict[str, int], wave: Wav
         is_finished=np.ones(len(rows), dtype=np.bool_),
         is_preview=np.zeros(len(rows), dtype=np.bool_),
         answers=np.full((len(rows), len(QUESTIONS)), ANSWER, dtype=np.int16),
+        votes=np.zeros((len(rows), len(NEEDS)), dtype=np.bool_),
     )

@@ -10,13 +10,16 @@ import numpy as np
 
 from ingestion.company.absences import Absences, absences_of
 from ingestion.company.activities import Activities, activities_of
+from ingestion.company.asked import Asked
 from ingestion.company.careers import Careers, simulate_careers
 from ingestion.company.cast import cast_of
 from ingestion.company.casting import Casting, cast_tables
 from ingestion.company.certifying import Certificates, certificates_of
+from ingestion.company.climate import climates, with_climate
 from ingestion.company.contracts import assignments_by_contract, contracts_of, talent_flags_of
 from ingestion.company.duties import Duties, duties_of
 from ingestion.company.evidence import Evidence, evidence_of
+from ingestion.company.feedback_rounds import FeedbackRounds, feedback_rounds
 from ingestion.company.finances import Costs, Pay, costs_of, pay_of
 from ingestion.company.jobs import Jobs, cut_at_recoding, jobs_of
 from ingestion.company.learning import enrolments_of
@@ -24,6 +27,7 @@ from ingestion.company.meetings import Meetings, Seats, meetings_of
 from ingestion.company.names import GIVEN_NAMES, SURNAMES
 from ingestion.company.organisation import Organisation
 from ingestion.company.people import Pools, draw_people
+from ingestion.company.programme_surveys import programme_surveys
 from ingestion.company.programmes import Course, course_catalogue
 from ingestion.company.quizzes import Attempts, attempts_of
 from ingestion.company.ratings import RatingYear, ratings_of
@@ -32,6 +36,7 @@ from ingestion.company.statements import Statements, statements_of
 from ingestion.company.surveys import Responses, Wave, responses_of, waves_of
 from ingestion.company.tables import Assignments, Contracts, Enrolments, People, Period, TalentFlags, joined
 from ingestion.company.talent import Talent, talent_of
+from ingestion.company.welcome_survey import welcome_survey
 
 _STREAMS = {
     "people": 20,
@@ -46,6 +51,10 @@ _STREAMS = {
     "meetings": 52,
     "quizzes": 53,
     "certificates": 54,
+    "climate": 60,
+    "programme_surveys": 61,
+    "welcome_survey": 62,
+    "feedback_rounds": 63,
     "jobs": 80,
     "absences": 81,
     "seats": 82,
@@ -86,6 +95,9 @@ class Company:
     waves: tuple[Wave, ...]
     responses: tuple[Responses, ...]
     """By wave."""
+    asked: tuple[Asked, ...]
+    """Surveys that ask people one by one."""
+    feedback_rounds: FeedbackRounds
     ratings: tuple[RatingYear, ...]
     talent: Talent
     careers: Careers
@@ -98,7 +110,18 @@ def build_company(*, people: int, period: Period, seed: int) -> Company:
     chance = {name: np.random.default_rng([seed, stream]) for name, stream in _STREAMS.items()}
     enrolments = enrolments_of(careers, rng=chance["learning"])
     waves = waves_of(careers, rng=chance["waves"])
-    responses = [responses_of(careers, wave, number, rng=chance["responses"]) for number, wave in enumerate(waves)]
+    climate = climates(careers, rng=chance["climate"])
+    responses = [
+        with_climate(
+            responses_of(careers, wave, number, rng=chance["responses"]),
+            careers,
+            wave,
+            number,
+            climate=climate,
+            rng=chance["climate"],
+        )
+        for number, wave in enumerate(waves)
+    ]
     casting = cast_tables(
         cast_of(period, waves=waves),
         careers=careers,
@@ -144,6 +167,11 @@ def build_company(*, people: int, period: Period, seed: int) -> Company:
         responses=tuple(joined(given, more) for given, more in zip(responses, casting.responses, strict=True)),
         ratings=ratings,
         talent=talent_of(careers, contracts=contracts, ratings=ratings, seed=seed),
+        asked=(
+            *programme_surveys(careers, enrolments, rng=chance["programme_surveys"]),
+            welcome_survey(careers, rng=chance["welcome_survey"]),
+        ),
+        feedback_rounds=feedback_rounds(careers, rng=chance["feedback_rounds"]),
         careers=careers,
         casting=casting,
     )

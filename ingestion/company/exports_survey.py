@@ -1,11 +1,10 @@
 """The survey tool's exports, as Qualtrics writes them: three header rows, a trailing comma, previews, -99.
 
-Belongs here: the files of survey/. Not here: reading them (presets/qualtrics.yaml and presets/plain.yaml say how). The
-comments in them are there to be left behind: nothing below ingestion may hold one.
+Belongs here: the files of survey/ that the tool writes. Not here: the lists beside them (exports_catalogue.py) and reading
+them (presets/qualtrics.yaml says how). The comments in them are there to be left behind: nothing below ingestion may hold one.
 """
 
 import json
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,13 +14,25 @@ from ingestion.company.company import Company
 from ingestion.company.delimited import Columns, LiteralRow, Style, write_delimited
 from ingestion.company.identifiers import survey_tool_ids
 from ingestion.company.people import email_texts, number_texts
-from ingestion.company.surveys import COMMENT, NOT_SHOWN, QUESTIONS, SEEN_BUT_SKIPPED, Responses, Wave
-from ingestion.company.tables import NOBODY, Flags, Ints, Minutes
-from ingestion.company.texts import Texts, glue, minute_texts, pick, take, texts_from, where, whole_numbers
+from ingestion.company.surveys import (
+    COMMENT,
+    NEEDS,
+    NEEDS_TEXT,
+    NOT_SHOWN,
+    QUESTIONS,
+    RECOMMEND,
+    SEEN_BUT_SKIPPED,
+    Question,
+    Responses,
+    Wave,
+)
+from ingestion.company.tables import NOBODY, Days, Flags, Ints, Minutes
+from ingestion.company.texts import Texts, glue, minute_texts, pick, take, where, whole_numbers
 
 STYLE = Style(delimiter=",", line_end="\n", encoding="utf-8")
 ZONE = "Europe/Amsterdam"
-RECOMMEND = QUESTIONS[-1]
+SENT_AT = 7 * 60 + 30
+"""Minutes after midnight at which invitations go out."""
 FIXED_COLUMNS = (
     ("StartDate", "Start Date", "startDate"),
     ("EndDate", "End Date", "endDate"),
@@ -61,17 +72,21 @@ def write_survey(
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = {}
-    for wave, responses in zip(company.waves, company.responses, strict=True):
-        columns, headers = _responses(company, responses, rng=rng)
+    waves = [
+        (wave, responses, QUESTIONS, np.full(len(wave.invited), wave.opened_on))
+        for wave, responses in zip(company.waves, company.responses, strict=True)
+    ]
+    others = [(each.wave, each.responses, each.questions, each.invited_on) for each in company.asked]
+    for wave, responses, questions, invited_on in [*waves, *others]:
+        columns, headers = _responses(company, responses, questions, rng=rng)
         name = f"{wave.survey_id}_{wave.exported_on}.csv"
         literal = misfits if wave is company.waves[-1] else ()
         written[name] = write_delimited(
             folder / name, columns, style=STYLE, further_headers=headers, literal_rows=literal
         )
         name = f"distribution-{wave.survey_id}_{wave.exported_on}.csv"
-        written[name] = write_delimited(folder / name, _invitations(company, wave, responses, rng=rng), style=STYLE)
-    written["surveys.csv"] = write_delimited(folder / "surveys.csv", _surveys(company), style=STYLE)
-    written["questions.csv"] = write_delimited(folder / "questions.csv", _questions(company), style=STYLE)
+        invitations = _invitations(company, wave, responses, invited_on, rng=rng)
+        written[name] = write_delimited(folder / name, invitations, style=STYLE)
     return written
 
 
@@ -80,7 +95,9 @@ def iso_times(times: Minutes) -> Texts:
     return minute_texts(times, day=str, clock=lambda hour, minute: f" {hour:02d}:{minute:02d}:00")
 
 
-def _responses(company: Company, rows: Responses, *, rng: np.random.Generator) -> tuple[Columns, list[list[str]]]:
+def _responses(
+    company: Company, rows: Responses, questions: Sequence[Question], *, rng: np.random.Generator
+) -> tuple[Columns, list[list[str]]]:
     """The columns by name, and the second and third header row: texts, and the identities that survive a change."""
     count = len(rows.person)
     people = company.people
@@ -94,7 +111,7 @@ def _responses(company: Company, rows: Responses, *, rng: np.random.Generator) -
         iso_times(rows.recorded_at),
         pick(("0", "1"), rows.is_preview.astype(np.int64)),
         glue("192.0.2.", whole_numbers(rng.integers(1, 255, count))),
-        whole_numbers(np.where(answered, 100, 100 * shown // (len(QUESTIONS) + 1))),
+        whole_numbers(np.where(answered, 100, 100 * shown // (len(questions) + 1))),
         whole_numbers(seconds),
         pick(("0", "1"), answered.astype(np.int64)),
         iso_times(rows.recorded_at),
@@ -111,7 +128,7 @@ def _responses(company: Company, rows: Responses, *, rng: np.random.Generator) -
     columns = {name: texts for (name, _, _), texts in zip(FIXED_COLUMNS, fixed, strict=True)}
     second = [text for _, text, _ in FIXED_COLUMNS]
     third = [_import_id(identity, is_time=identity.endswith("Date")) for _, _, identity in FIXED_COLUMNS]
-    for column, question in enumerate(QUESTIONS):
+    for column, question in enumerate(questions):
         values = rows.answers[:, column].astype(np.int64)
         if question is RECOMMEND:
             columns[f"{question.name}_NPS_GROUP"] = _promoter_groups(values)
@@ -120,6 +137,12 @@ def _responses(company: Company, rows: Responses, *, rng: np.random.Generator) -
         columns[question.name] = where(values != NOT_SHOWN, whole_numbers(values), None)
         second.append(question.text)
         third.append(_import_id(question.identity))
+    for column, option in enumerate(NEEDS[: rows.votes.shape[1]]):
+        # Split into columns: 1 where the option was chosen, nothing where it was not.
+        columns[option.name] = where(rows.votes[:, column], "1", None)
+        second.append(f"{NEEDS_TEXT} - Selected Choice - {option.text}")
+        question_id, _, choice = option.identity.partition("_")
+        third.append(json.dumps({"ImportId": question_id, "choiceId": choice}, separators=(",", ":")))
     comments = np.where(answered & ~rows.is_preview, rng.integers(0, len(COMMENTS), count), 0)
     columns |= {
         COMMENT.name: pick(COMMENTS, comments),
@@ -143,13 +166,15 @@ def _promoter_groups(values: Ints) -> Texts:
     return pick(("1", "2", "3"), np.where(np.isin(values, (NOT_SHOWN, SEEN_BUT_SKIPPED)), NOBODY, group))
 
 
-def _invitations(company: Company, wave: Wave, responses: Responses, *, rng: np.random.Generator) -> Columns:
+def _invitations(
+    company: Company, wave: Wave, responses: Responses, invited_on: Days, *, rng: np.random.Generator
+) -> Columns:
     people = company.people
     state = np.zeros(len(people.number), dtype=np.int64)
     known = responses.person != NOBODY
     state[responses.person[known & ~responses.is_finished]] = 1
     state[responses.person[known & responses.is_finished]] = 2
-    sent_at = np.full(len(wave.invited), wave.opened_on.astype("datetime64[m]") + np.timedelta64(7 * 60 + 30, "m"))
+    sent_at: Minutes = invited_on.astype("datetime64[m]") + np.full(len(invited_on), SENT_AT).astype("timedelta64[m]")
     return {
         "ContactId": survey_tool_ids(len(wave.invited), prefix="CID_", rng=rng),
         "LastName": take(pick(company.pools.surnames, people.surname), wave.invited),
@@ -158,26 +183,4 @@ def _invitations(company: Company, wave: Wave, responses: Responses, *, rng: np.
         "ExternalDataReference": take(number_texts(people), wave.invited),
         "Status": pick(("Email Sent", "Survey Started", "Survey Finished"), state[wave.invited]),
         "SentAt": iso_times(sent_at),
-    }
-
-
-def _surveys(company: Company) -> Columns:
-    return {
-        "survey_id": texts_from([wave.survey_id for wave in company.waves]),
-        "name": texts_from([wave.name for wave in company.waves]),
-        "opened_on": texts_from([str(wave.opened_on) for wave in company.waves]),
-        "closed_on": texts_from([str(wave.closed_on) for wave in company.waves]),
-    }
-
-
-def _questions(company: Company) -> Columns:
-    rows = [(wave, question) for wave in company.waves for question in QUESTIONS]
-    plain = {question.identity: re.sub(r"<[^>]+>", "", question.text).replace("\n", " ") for question in QUESTIONS}
-    return {
-        "survey_id": texts_from([wave.survey_id for wave, _ in rows]),
-        "question_id": texts_from([question.identity for _, question in rows]),
-        "text": texts_from([plain[question.identity] for _, question in rows]),
-        "scale_points": texts_from([str(question.points) for _, question in rows]),
-        "is_reversed": texts_from(["true" if question.is_reversed else "false" for _, question in rows]),
-        "kind": texts_from(["enps" if question is RECOMMEND else "rating" for _, question in rows]),
     }

@@ -12,15 +12,18 @@ import numpy as np
 
 from ingestion.company import evidence, quitting
 from ingestion.company.abilities import FLOOR, SKILLS, second_version_day
+from ingestion.company.climate import safety_answers_for
 from ingestion.company.company import Company
 from ingestion.company.engagement import wave_months
 from ingestion.company.exports_lms import short_name_in_file
+from ingestion.company.feedback_rounds import ACTIONABLE, SELF_ABOVE_OTHERS
 from ingestion.company.misfits import Misfit
 from ingestion.company.people import NUMBER_DIGITS
+from ingestion.company.programme_surveys import truth_about_opinions
 from ingestion.company.programmes import NEVER_STAGED, PROGRAMMES, Programme
 from ingestion.company.state import NOT_STARTED
 from ingestion.company.statements import VOIDED
-from ingestion.company.surveys import QUESTIONS, answers_for
+from ingestion.company.surveys import NEEDS, QUESTIONS, RECOMMEND, answers_for
 from ingestion.company.tables import LEVELS, REASONS, Ints
 
 ABOUT = (
@@ -28,7 +31,7 @@ ABOUT = (
     "hazards; nothing here is estimated. The pipeline never reads this file. "
     "The cast stands outside the programmes and their effects."
 )
-RATING_COLUMNS = tuple(place for place, question in enumerate(QUESTIONS) if question.points == 5)
+RATINGS = tuple((place, question) for place, question in enumerate(QUESTIONS) if question is not RECOMMEND)
 
 
 def write_truth(path: Path, company: Company, *, misfits: tuple[Misfit, ...], seed: int, people: int) -> None:
@@ -55,6 +58,12 @@ def truth_of(company: Company, *, misfits: tuple[Misfit, ...], seed: int, people
         "programmes": [_programme(company, number, programme) for number, programme in enumerate(PROGRAMMES)],
         "exits_by_year": _exits_by_year(company),
         "ratings": _ratings(company),
+        "surveys": {
+            "programmes": truth_about_opinions(),
+            "self_above_others_points": SELF_ABOVE_OTHERS,
+            "learning_needs": {option.skill: option.mean for option in NEEDS},
+            "actionable_comments": ACTIONABLE,
+        },
         "cast": [
             {"number": str(number).zfill(NUMBER_DIGITS), "role": member.role, "reason": member.reason}
             for number, member in zip(company.casting.numbers, company.casting.members, strict=True)
@@ -160,14 +169,16 @@ def _score_points(company: Company, number: int, programme: Programme) -> float:
         before = wave_months(company.period)[wave - 1] if wave else -1
         people: Ints = np.flatnonzero((started < month) & (started >= before))
         feeling = company.careers.engagement[wave, people].astype(np.float64)
-        both = [
-            answers_for(value, rng=np.random.default_rng(wave))
-            for value in (feeling, feeling - programme.engagement_shift)
-        ]
         scores = []
-        for answers in both:
-            turned = [6 - answers[:, c] if QUESTIONS[c].is_reversed else answers[:, c] for c in RATING_COLUMNS]
-            scores.append((np.mean(turned, axis=0) - 1) / 4 * 100)
+        for value in (feeling, feeling - programme.engagement_shift):
+            chance = np.random.default_rng(wave)
+            opinions = answers_for(value, rng=chance)
+            answers = np.concatenate([opinions, safety_answers_for(value, np.zeros(len(value)), rng=chance)], axis=1)
+            turned = [
+                ((q.points - answers[:, c]) if q.is_reversed else (answers[:, c] - 1)) / (q.points - 1) * 100
+                for c, q in RATINGS
+            ]
+            scores.append(np.mean(turned, axis=0))
         gains.append(scores[0] - scores[1])
     everybody = np.concatenate(gains)
     return round(float(everybody.mean()), 6) if len(everybody) else 0.0

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from ingestion.company.company import build_company
+from ingestion.company.exports_catalogue import write_catalogue
 from ingestion.company.exports_finance import write_finance
 from ingestion.company.exports_hris import write_hris
 from ingestion.company.exports_learning import write_learning
@@ -100,6 +101,7 @@ def write_company(
     }
     rows |= _under("finance", write_finance(folder / "finance", company, rng=np.random.default_rng([seed, 101])))
     rows |= _under("plan", write_plan(folder / "plan", company))
+    rows |= _under("survey", write_catalogue(folder / "survey", company))
     sources = folder / "sources.yaml"
     write_sources(sources, period)
     return CompanyWritten(folder=folder, sources=sources, truth=truth, rows=rows)

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.golden.company import write_exports
+from tests.golden.part_surveys import add_surveys
 from tests.pipeline import Refreshed, refresh
 
 
@@ -11,4 +12,5 @@ def golden(tmp_path_factory: pytest.TempPathFactory) -> Refreshed:
     """The home folder after one refresh of the golden company."""
     folder = tmp_path_factory.mktemp("golden")
     sources = write_exports(folder / "exports")
+    add_surveys(folder / "exports")
     return refresh(folder / "home", sources=sources)

@@ -48,14 +48,19 @@ class Exports:
             and number in row
         ]
 
+    def newest_wave(self) -> str:
+        """Id of the newest wave of the engagement survey."""
+        surveys = self._rows(self.folder / "survey" / "surveys.csv")
+        return max((row["closed_on"], row["survey_id"]) for row in surveys if row["kind"] == "engagement")[1]
+
     def newest_responses(self) -> list[dict[str, str]]:
         """Rows of the newest wave, below the three header rows."""
-        path = max((self.folder / "survey").glob("SV_*.csv"), key=lambda each: each.stem[-10:])
+        (path,) = (self.folder / "survey").glob(f"{self.newest_wave()}_*.csv")
         return list(self._rows(path))[2:]
 
     def newest_invited(self) -> set[str]:
         """Numbers of who was invited to the newest wave."""
-        path = max((self.folder / "survey").glob("distribution-*.csv"), key=lambda each: each.stem[-10:])
+        (path,) = (self.folder / "survey").glob(f"distribution-{self.newest_wave()}_*.csv")
         return {row["ExternalDataReference"] for row in self._rows(path)}
 
     @staticmethod

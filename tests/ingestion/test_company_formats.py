@@ -31,7 +31,15 @@ def hris(exports: Path, kind: str) -> list[dict[str, str]]:
 
 
 def newest_wave(exports: Path) -> list[list[str]]:
-    return rows_of(max((exports / "survey").glob("SV_*.csv"), key=lambda path: path.stem[-10:]))
+    return rows_of(engagement_waves(exports)[-1])
+
+
+def engagement_waves(exports: Path) -> list[Path]:
+    """The files of the engagement survey, in time."""
+    head, *surveys = rows_of(exports / "survey/surveys.csv")
+    kinds = {row[0]: row[head.index("kind")] for row in surveys}
+    waves = [path for path in (exports / "survey").glob("SV_*.csv") if kinds[path.name[:18]] == "engagement"]
+    return sorted(waves, key=lambda path: path.stem[-10:])
 
 
 def test_the_hris_is_windows_1252_with_accents_and_not_utf_8(exports: Path) -> None:
@@ -242,7 +250,7 @@ def test_comments_hold_what_breaks_a_careless_reader(exports: Path) -> None:
 
 
 def test_there_are_two_waves_a_year_each_with_its_invitations(exports: Path) -> None:
-    waves = sorted((exports / "survey").glob("SV_*.csv"))
+    waves = engagement_waves(exports)
     assert len(waves) == 6
     for wave in waves:
         head, *invited = rows_of(exports / f"survey/distribution-{wave.name}")
@@ -251,13 +259,66 @@ def test_there_are_two_waves_a_year_each_with_its_invitations(exports: Path) -> 
         answered = {row[names.index("ExternalReference")] for row in responses} - {""}
         assert answered <= people
         assert 0.5 < len(answered) / len(people) < 0.9
-    assert [row[0] for row in rows_of(exports / "survey/surveys.csv")][1:] == [
-        path.name[:18] for path in sorted(waves, key=lambda path: path.stem[-10:])
-    ]
+    listed = [row[0] for row in rows_of(exports / "survey/surveys.csv")][1:]
+    assert listed[:6] == [path.name[:18] for path in waves]
     questions = rows_of(exports / "survey/questions.csv")[1:]
-    assert len(questions) == 6 * 9
-    assert Counter((row[3], row[4], row[5]) for row in questions) == {
+    asked = [row for row in questions if row[0] in listed[:6]]
+    assert Counter((row[3], row[4], row[5]) for row in asked) == {
         ("5", "false", "rating"): 42,
         ("5", "true", "rating"): 6,
         ("11", "false", "enps"): 6,
+        ("7", "false", "rating"): 6 * 4,
+        ("7", "true", "rating"): 6 * 3,
+        ("2", "false", "choice"): 6 * 8,
     }
+
+
+def test_items_one_three_and_five_of_psychological_safety_are_reversed(exports: Path) -> None:
+    """Edmondson's seven, in her order; the place in the index says which is which in every wave."""
+    questions = {(row[0], row[1]): row[4] for row in rows_of(exports / "survey/questions.csv")[1:]}
+    items = [row for row in rows_of(exports / "survey/question_indices.csv")[1:] if row[2] == "psychological_safety"]
+    assert len(items) == 6 * 7
+    assert {int(row[3]) for row in items if questions[row[0], row[1]] == "true"} == {1, 3, 5}
+
+
+def test_a_question_of_several_answers_is_split_into_columns(exports: Path) -> None:
+    names, texts, identities, *rows = newest_wave(exports)
+    place = names.index("Q12_3")
+    assert json.loads(identities[place]) == {"ImportId": "QID12", "choiceId": "3"}
+    assert texts[place].endswith("Selected Choice - Working with AI")
+    assert {row[place] for row in rows} == {"", "1"}
+
+
+def test_programmes_have_reactions_of_people_who_never_came_and_follow_ups_months_later(exports: Path) -> None:
+    head, *surveys = rows_of(exports / "survey/surveys.csv")
+    asked = [dict(zip(head, row, strict=True)) for row in surveys]
+    about = Counter(row["kind"] for row in asked)
+    assert about == {"engagement": 6, "reaction": 5, "follow_up": 5, "onboarding": 1}
+    assert {row["closed_on"] for row in asked if row["kind"] != "engagement"} == {"2025-12-31"}, "eleven on one day"
+    completed = {
+        (row["Username"], path.name)
+        for path in (exports / "lms").glob("completion-compass*.csv")
+        for row in csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8"), newline=""))
+        if "Course complete" in row and row["Course complete"] not in {"", "Not completed"}
+    }
+    reaction = next(row["survey_id"] for row in asked if row["name"] == "Reaction compass")
+    (path,) = (exports / "survey").glob(f"{reaction}_*.csv")
+    names, _, _, *rows = rows_of(path)
+    people = {int(row[names.index("ExternalReference")]) for row in rows}
+    came = {int(re.sub(r"\D", "", name)) for name, _ in completed}
+    assert people - came, "some answer who never came"
+    assert len(people & came) > 5 * len(people - came)
+
+
+def test_360_degree_ratings_lie_on_their_scale_and_self_is_above_others(exports: Path) -> None:
+    head, *rows = rows_of(exports / "survey/competency_ratings.csv")
+    cells = [dict(zip(head, row, strict=True)) for row in rows]
+    assert all(1 <= float(cell["mean_rating"]) <= 5 for cell in cells)
+    mean = {
+        group: sum(float(cell["mean_rating"]) for cell in cells if cell["rater_group"] == group)
+        / sum(cell["rater_group"] == group for cell in cells)
+        for group in ("self", "peer")
+    }
+    assert 0.2 < mean["self"] - mean["peer"] < 0.5, "put in: .35"
+    assert any(int(cell["rater_count"]) == 2 for cell in cells if cell["rater_group"] == "peer"), "too few to be shown"
+    assert all(int(cell["actionable_comment_count"]) <= int(cell["comment_count"]) for cell in cells)

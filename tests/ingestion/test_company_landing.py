@@ -153,7 +153,8 @@ def test_statements_keep_their_times_durations_and_voidings(landed: Landing) -> 
 def test_only_questions_become_answers(landed: Landing) -> None:
     """Neither the promoter group, nor the comment, nor its topics."""
     questions = {question for (question,) in landed.query("select distinct question_id from survey_answers")}
-    assert questions == {f"QID{number}" for number in range(1, 10)}
+    several = {f"QID11_{place}" for place in range(1, 8)} | {f"QID12_{choice}" for choice in range(1, 9)}
+    assert questions == {f"QID{number}" for number in range(1, 10)} | several
     assert landed.query(
         "select min(answer_value), max(answer_value), count(*) - count(answer_value) from survey_answers"
     ) == [(0, 10, 0)]

@@ -237,3 +237,36 @@ def test_whatever_the_cells_hold_a_row_is_either_good_or_told(cells: list[tuple[
                 f"select count(*) from {table.good} where {' is null or '.join(required)} is null"
             ).fetchall()
             assert holes == 0
+
+
+def test_an_option_of_a_question_with_several_answers_is_named_by_question_and_choice(inbox: Inbox) -> None:
+    """Qualtrics writes one ImportId for all options, and the choice beside it; without it eight columns would be one question."""
+    unpivot = {
+        "columns": r"QID\d+(_\d+)?",
+        "name": "question_id",
+        "value": "answer_value",
+        "names_from": {"header_row": 3, "json_key": ["ImportId", "choiceId"]},
+    }
+    inbox.put(
+        "x.csv",
+        "ResponseId,Q1,Q12_1,Q12_3,Q9\n"
+        "Id,One,A,C,Text\n"
+        '"{""ImportId"":""_recordId""}","{""ImportId"":""QID1""}","{""ImportId"":""QID12"",""choiceId"":""1""}",'
+        '"{""ImportId"":""QID12"",""choiceId"":""3""}","{""ImportId"":""QID9_TEXT"",""choiceId"":""7""}"\n'
+        "R1,4,1,,words\n"
+        "R2,5,,1,\n",
+    )
+    tables = [
+        {
+            "table": "survey.answers",
+            "columns": {"survey_id": {"value": "s"}, "response_key": {"from": "ResponseId"}},
+            "unpivot": unpivot,
+        }
+    ]
+    inbox.land(inbox.source({}, tables=tables, header_rows=3))
+    assert inbox.rows("survey.answers", "line_number, question_id, answer_value") == [
+        (4, "QID1", 4),
+        (4, "QID12_1", 1),
+        (5, "QID1", 5),
+        (5, "QID12_3", 1),
+    ]

@@ -23,7 +23,8 @@ def feedback_rows(company: Company, raw: RawExports) -> Iterator[pd.DataFrame]:
     )
     answers["points"] = answers["scale_points"].astype(int)
     responses = _valid(raw, answers)
-    for survey in raw.surveys.to_dict("records"):
+    # G1 to G4 are about engagement and pulse surveys; what is asked of programmes or newcomers has metrics of its own.
+    for survey in raw.surveys[raw.surveys["kind"].isin(["engagement", "pulse"])].to_dict("records"):
         window = Window("survey", pd.Timestamp(survey["opened_on"]), pd.Timestamp(survey["closed_on"]))
         people = _placed(company, raw, responses[responses["survey"] == survey["survey_id"]], survey["survey_id"])
         there = people["person"].isin(company.days[company.days["day"] == window.end]["person"])
@@ -57,7 +58,7 @@ def _valid(raw: RawExports, answers: pd.DataFrame) -> pd.DataFrame:
 
     The page calls a response valid when it is completed, and says of partial ones that half of the items is enough.
     """
-    items = raw.questions.groupby("survey_id").size()
+    items = raw.questions[raw.questions["kind"] != "choice"].groupby("survey_id").size()
     counts = answers.groupby("response").size()
     rows = raw.responses[~raw.responses["is_preview"]].dropna(subset=["person"])
     share = rows["response"].map(counts).fillna(0) / rows["survey"].map(items)

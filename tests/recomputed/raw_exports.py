@@ -216,7 +216,9 @@ def _survey_answers(folder: Path, known: _KnownPeople) -> tuple[pd.DataFrame, pd
         names, _, import_ids, *rows = csv.reader(
             file.read_bytes().decode("utf-8-sig").splitlines(keepends=True), strict=True
         )
-        ids = [json.loads(text)["ImportId"] if text else "" for text in import_ids]
+        headers = [json.loads(text) if text else {} for text in import_ids]
+        # The options of a question with several answers are no answers on a scale.
+        ids = ["" if "choiceId" in header else header.get("ImportId", "") for header in headers]
         for cells in rows:
             row = dict(zip(names, cells, strict=False))
             if row.get("Status") not in {"0", "1"}:  # spam and the like: quarantined
@@ -228,7 +230,7 @@ def _survey_answers(folder: Path, known: _KnownPeople) -> tuple[pd.DataFrame, pd
             answers += [
                 (survey, key, question, int(cell))
                 for question, cell in zip(ids, cells, strict=False)
-                if re.fullmatch(r"QID\d+", question) and re.fullmatch(r"\d+", cell)
+                if re.fullmatch(r"QID\d+(_\d+)?", question) and re.fullmatch(r"\d+", cell)
             ]
     return (
         pd.DataFrame(responses, columns=["survey", "response", "person", "at", "is_finished", "is_preview"]),

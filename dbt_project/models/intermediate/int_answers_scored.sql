@@ -22,7 +22,7 @@ turned as (
 
     select
         answers.*,
-        scale_position between 1 and scale_points as is_on_scale,
+        case when kind = 'choice' then answer_value in (0, 1) else scale_position between 1 and scale_points end as is_on_scale,
         case when is_reversed then scale_points + 1 - scale_position else scale_position end as turned_value
     from answers
 
@@ -46,9 +46,16 @@ select
             then {{ rounded('100000000 * (turned_value - 1) / cast(scale_points - 1 as double)') }}
     end as score_micro,
     case
-        when kind <> 'enps' or not coalesce(is_on_scale, false) then null
+        when kind <> 'enps' or scale_points <> 11 or not coalesce(is_on_scale, false) then null
         when answer_value >= 9 then 'promoter'
         when answer_value >= 7 then 'passive'
         else 'detractor'
-    end as enps_class
+    end as enps_class,
+    case
+        when kind <> 'enps' or scale_points <> 5 or not coalesce(is_on_scale, false) then null
+        when answer_value = 5 then 'promoter'
+        when answer_value = 4 then 'passive'
+        else 'detractor'
+    end as enps_5pt_class,
+    case when kind = 'choice' and is_on_scale then answer_value = 1 end as is_chosen
 from turned

@@ -7,3 +7,5 @@ union all
 select source, source_person_key, employee_no_key, email_key, assigned_on as active_on from {{ kept('stg_hris__onboarding_tasks') }}
 union all
 select source, source_person_key, employee_no_key, email_key, reached_on as active_on from {{ kept('stg_hris__milestones_reached') }}
+union all
+select source, source_person_key, employee_no_key, email_key, closed_on as active_on from {{ kept('stg_hris__competency_ratings') }}

@@ -54,13 +54,13 @@ windows as (
     union all
     select distinct
         'survey',
-        surveys.opened_on,
-        surveys.closed_on,
+        surveys.period_start,
+        surveys.period_end,
         company.history_start,
         company.as_of
-    from {{ kept('stg_survey__surveys') }} as surveys
+    from {{ ref('int_surveys_merged') }} as surveys
     cross join company
-    where surveys.opened_on <= company.as_of
+    where surveys.is_listening and surveys.period_start <= company.as_of
 
 )
 

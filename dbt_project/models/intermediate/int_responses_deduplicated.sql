@@ -1,6 +1,7 @@
 with items as (
 
-    select survey_id, count(distinct question_id) as item_count
+    -- An option that was not chosen is no question left open.
+    select survey_id, count(distinct case when kind is distinct from 'choice' then question_id end) as item_count
     from {{ kept('stg_survey__questions') }}
     group by survey_id
 
@@ -10,7 +11,7 @@ answered as (
 
     select source, survey_id, response_key, count(*) as answered_count
     from {{ ref('int_answers_scored') }}
-    where is_valid
+    where is_valid and kind is distinct from 'choice'
     group by source, survey_id, response_key
 
 ),
@@ -27,7 +28,8 @@ responses as (
         responses.is_finished,
         responses.is_preview,
         coalesce(answered.answered_count, 0) as answered_count,
-        coalesce(answered.answered_count, 0) >= {{ var('valid_response_share') }} * items.item_count as is_answered_enough,
+        coalesce(answered.answered_count, 0) >= {{ var('valid_response_share') }} * items.item_count
+            and (items.item_count > 0 or responses.is_finished) as is_answered_enough,
         responses.known_on,
         responses.file_name,
         responses.row_number

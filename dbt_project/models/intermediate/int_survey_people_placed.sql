@@ -26,6 +26,7 @@ responded as (
         responses.person_key,
         responses.source,
         responses.response_key,
+        responses.is_finished,
         {{ local_date('responses.recorded_at', 'company.timezone') }} as responded_on
     from {{ ref('int_responses_deduplicated') }} as responses
     cross join company
@@ -42,6 +43,7 @@ people as (
         responded.responded_on,
         responded.source as response_source,
         responded.response_key,
+        responded.is_finished,
         surveys.closed_on,
         -- The snapshot is the invitation's; without one, the day of the answer.
         coalesce(invited.invited_on, responded.responded_on) as snapshot_on
@@ -100,7 +102,8 @@ select
     coalesce(nearest.is_employed_on_snapshot, false) as is_employed_on_snapshot,
     employed_at_close.person_key is not null as is_employed_at_close,
     people.invited_on is not null as is_invited,
-    people.response_key is not null as has_responded
+    people.response_key is not null as has_responded,
+    coalesce(people.is_finished, false) as is_finished
 from people
 left join nearest
     on people.survey_id = nearest.survey_id

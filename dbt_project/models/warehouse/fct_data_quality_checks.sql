@@ -42,7 +42,7 @@ placed as (
 
 checks as (
 
-    select * from {{ ref('fct_delivery_checks') }}
+    select * from {{ ref('fct_delivery_checks') }} union all select * from {{ ref('fct_survey_checks') }}
     union all select * from {{ ref('fct_workforce_checks') }}
     union all
     {{ quality_check(ref('int_people_matched'), 'people', 'unmatched', 'People of a source that no HRIS record matches by employee number, or by e-mail while employed',

@@ -1,7 +1,7 @@
 {#- One row a table of a source and state of its rows: landed = kept + superseded + duplicate. -#}
 {%- set staged = {
     'hris': [
-        'employees', 'employment_spells', 'job_assignments', 'org_units', 'talent_flags',
+        'employees', 'employment_spells', 'job_assignments', 'org_units', 'talent_flags', 'competency_ratings',
         'performance_reviews', 'development_plans', 'development_goals', 'check_ins',
         'onboarding_tasks', 'role_milestones', 'milestones_reached',
         'absences', 'positions', 'successors',
@@ -12,7 +12,7 @@
         'certificates', 'role_certificate_requirements', 'learning_time_budgets',
     ],
     'skills': ['skills', 'role_skill_requirements', 'skill_evidence', 'role_demand_plan'],
-    'survey': ['surveys', 'questions', 'invitations', 'responses', 'answers'],
+    'survey': ['surveys', 'questions', 'question_indices', 'invitations', 'responses', 'answers'],
 } -%}
 with checks as (
 

@@ -56,7 +56,7 @@ select 'leavers' as grid, period_type, period_end, person_key, org_unit_id
 from left_company
 where last_first = 1
 union all
--- Days, cohorts and surveys are planned by category only where they are broken down.
+-- Days and cohorts are planned by category only where they are broken down.
 select 'point' as grid, periods.period_type, periods.period_end, segments.person_key, segments.org_unit_id
 from {{ ref('dim_periods') }} as periods
 inner join {{ ref('fct_employment_segments') }} as segments
@@ -71,16 +71,10 @@ inner join {{ ref('fct_employment_segments') }} as segments
     and {{ add_days('periods.period_start', -1) }} < segments.segment_to
 where periods.period_type = 'r12' and periods.has_dimensions
 union all
-select 'invited' as grid, 'survey' as period_type, closed_on as period_end, person_key, org_unit_id
-from {{ ref('fct_survey_participants') }}
-where is_invited and is_employed_at_close
+select grid, period_type, period_end, person_key, org_unit_id from {{ ref('fct_survey_positions') }}
 union all
-select 'respondents' as grid, 'survey' as period_type, closed_on as period_end, person_key, org_unit_id
-from {{ ref('fct_survey_participants') }}
-where rating_count > 0
-union all
-select 'respondents_enps' as grid, 'survey' as period_type, closed_on as period_end, person_key, org_unit_id
-from {{ ref('fct_survey_participants') }}
+select 'respondents_enps' as grid, period_type, period_end, person_key, org_unit_id
+from {{ ref('fct_survey_period_people') }}
 where enps_class is not null
 union all
 select grid, period_type, period_end, person_key, org_unit_id

@@ -15,3 +15,7 @@ union all
 {{ measure('enps', ['survey'], '100 * (promoter_count - detractor_count)', 'promoter_count + passive_count + detractor_count',
     persons='promoter_count + passive_count + detractor_count', grid='respondents_enps',
     moments=['promoter_count', 'passive_count', 'detractor_count'], dimensions=person_dimensions()) }}
+union all
+{{ measure('enps_5pt', ['survey'], '100 * (promoter_5pt_count - detractor_5pt_count)', 'promoter_5pt_count + passive_5pt_count + detractor_5pt_count',
+    persons='promoter_5pt_count + passive_5pt_count + detractor_5pt_count', grid='respondents_enps_5pt',
+    moments=['promoter_5pt_count', 'passive_5pt_count', 'detractor_5pt_count'], dimensions=person_dimensions()) }}

@@ -4,23 +4,17 @@ with cells as (
 
 ),
 
-participants as (
-
-    select 'survey' as period_type, closed_on as period_end, people.* from {{ ref('fct_survey_participants') }} as people
-
-),
-
 members as (
 
-    {{ cell_members('participants') }}
+    {{ cell_members(ref('fct_survey_period_people')) }}
 
 ),
 
 measured as (
 
     select
-        people.opened_on as period_start,
-        people.closed_on as period_end,
+        people.period_type,
+        people.period_end,
         people.org_unit_id,
         people.dimension,
         people.category,
@@ -36,9 +30,12 @@ measured as (
         sum(cast(people.mean_score_micro as decimal(38, 0)) * people.mean_score_micro) as score_micro_squared,
         sum(case when people.enps_class = 'promoter' then 1 else 0 end) as promoter_count,
         sum(case when people.enps_class = 'passive' then 1 else 0 end) as passive_count,
-        sum(case when people.enps_class = 'detractor' then 1 else 0 end) as detractor_count
+        sum(case when people.enps_class = 'detractor' then 1 else 0 end) as detractor_count,
+        sum(case when people.enps_5pt_class = 'promoter' then 1 else 0 end) as promoter_5pt_count,
+        sum(case when people.enps_5pt_class = 'passive' then 1 else 0 end) as passive_5pt_count,
+        sum(case when people.enps_5pt_class = 'detractor' then 1 else 0 end) as detractor_5pt_count
     from members as people
-    group by people.opened_on, people.closed_on, people.org_unit_id, people.dimension, people.category
+    group by people.period_type, people.period_end, people.org_unit_id, people.dimension, people.category
 
 )
 
@@ -51,13 +48,14 @@ select
     cells.period_start,
     cells.is_complete,
     {%- for column in ['invited_count', 'respondent_count', 'rater_count', 'rating_count', 'favourable_count', 'favourable_favourable', 'favourable_ratings',
-        'ratings_ratings', 'score_micro', 'promoter_count', 'passive_count', 'detractor_count'] %}
+        'ratings_ratings', 'score_micro', 'promoter_count', 'passive_count', 'detractor_count', 'promoter_5pt_count', 'passive_5pt_count',
+        'detractor_5pt_count'] %}
     cast(coalesce(measured.{{ column }}, 0) as bigint) as {{ column }},
     {%- endfor %}
     cast(coalesce(measured.score_micro_squared, 0) as decimal(38, 0)) as score_micro_squared
 from cells
 left join measured
-    on cells.period_start = measured.period_start
+    on cells.period_type = measured.period_type
     and cells.period_end = measured.period_end
     and cells.org_unit_id = measured.org_unit_id
     and cells.dimension = measured.dimension

@@ -6,5 +6,7 @@ select
     name,
     opened_on,
     closed_on,
+    coalesce(kind, 'engagement') as kind,
+    programme_id,
     {{ provenance() }}
 from staged
