@@ -25,6 +25,9 @@ TAIL = 0.025
 CENSUS_METRICS = frozenset({"response_rate"})
 # Metrics published as one minus a rate: the events are the denominator minus the numerator.
 COMPLEMENT_METRICS = frozenset({"retention_complement"})
+# Ratios that can be negative, but never above one: their moments are those of one minus the ratio (what was still not
+# known after a course, of what was not known before it).
+COMPLEMENT_RATIOS = frozenset({"learning_gain", "learning_gain_hake_class", "learning_gain_raw"})
 
 METHOD_NAMES = {
     "wilson": "wilson",
@@ -214,7 +217,12 @@ def _poisson_of(cells: pa.Table) -> Bounds:
 
 
 def _ratio_of(cells: pa.Table) -> Bounds:
-    return linearised_ratio(_floats(cells, "value"), moments=_moments(cells, width=6))
+    value = _floats(cells, "value")
+    complement = pc.is_in(cells["metric_id"], pa.array(sorted(COMPLEMENT_RATIOS))).to_numpy()
+    bounds = linearised_ratio(np.where(complement, 1 - value, value), moments=_moments(cells, width=6))
+    return Bounds(
+        low=np.where(complement, 1 - bounds.high, bounds.low), high=np.where(complement, 1 - bounds.low, bounds.high)
+    )
 
 
 def _ratio_of_ratios_of(cells: pa.Table) -> Bounds:

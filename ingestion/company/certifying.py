@@ -18,6 +18,8 @@ CERTIFICATIONS = (SAFETY, FIRST_AID, DATA_PROTECTION)
 SAFETY_MONTHS, FIRST_AID_MONTHS = 14, 24
 LEAD = LEVELS.index("lead")
 HOLDS_FIRST_AID = 0.85
+HOLDS_DATA_PROTECTION = 0.93
+"""Share of the people hired before the history who were certified when they came."""
 RENEWS = 0.80
 """Share of the people who renew first aid, some weeks early; the others let it lapse."""
 RENEWS_EARLY_DAYS = 45
@@ -52,16 +54,22 @@ def certificates_of(
     day: Days = rows.completed_at[done].astype("datetime64[D]")
     is_safety = np.array([course.category == "Compliance" for course in catalogue])[rows.course[done]]
     is_welcome = np.array([course.short_name == WELCOME.short_name for course in catalogue])[rows.course[done]]
+    before = np.flatnonzero(
+        (careers.hired < careers.period.first_days[0]) & (rng.random(careers.size) < HOLDS_DATA_PROTECTION)
+    )
     parts = [
         (done[is_safety], 0, day[is_safety], add_months(day[is_safety], SAFETY_MONTHS)),
         (done[is_welcome], 2, day[is_welcome], np.full(int(is_welcome.sum()), NO_DAY)),
     ]
     person = [rows.person[places] for places, *_ in parts]
     first_person, first_day = _first_aid(careers, rng=rng)
-    person.append(first_person)
-    certification = [np.full(len(places), kind) for places, kind, *_ in parts] + [np.full(len(first_person), 1)]
-    issued = [start for *_, start, _ in parts] + [first_day]
-    expires = [end for *_, end in parts] + [add_months(first_day, FIRST_AID_MONTHS)]
+    person += [first_person, before]
+    certification = [np.full(len(places), kind) for places, kind, *_ in parts] + [
+        np.full(len(first_person), 1),
+        np.full(len(before), 2),
+    ]
+    issued = [start for *_, start, _ in parts] + [first_day, careers.hired[before]]
+    expires = [end for *_, end in parts] + [add_months(first_day, FIRST_AID_MONTHS), np.full(len(before), NO_DAY)]
     return Certificates(
         np.concatenate(person), np.concatenate(certification), np.concatenate(issued), np.concatenate(expires)
     )

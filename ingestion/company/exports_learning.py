@@ -7,13 +7,13 @@ Belongs here: the files of learning/, with the contracts' column names (presets/
 from pathlib import Path
 
 from ingestion.company.activities import ACTIVITIES, MINUTES_UNKNOWN
-from ingestion.company.certifying import requirements_of
+from ingestion.company.certifying import LEAD, requirements_of
 from ingestion.company.company import Company
 from ingestion.company.delimited import Columns, Style, write_delimited
 from ingestion.company.exports_lms import short_name_in_file
 from ingestion.company.offerings import eligibilities, offerings, opened_on
 from ingestion.company.people import number_texts
-from ingestion.company.tables import to_date
+from ingestion.company.tables import LEVELS, to_date
 from ingestion.company.texts import glue, minute_texts, pick, take, texts_from, where, whole_numbers
 
 STYLE = Style(delimiter=",", line_end="\n", encoding="utf-8")
@@ -22,6 +22,8 @@ BUDGET_YEARS = 2
 """Learning time is scheduled since so many years before the end."""
 BUDGET_MINUTES = 16 * 60
 """A year, for everybody."""
+LEADING_MINUTES = 8 * 60
+"""A year, for those who lead, on top."""
 
 
 def write_learning(folder: Path, company: Company) -> dict[str, int]:
@@ -101,12 +103,21 @@ def _records(company: Company) -> Columns:
 
 def _budgets(company: Company) -> Columns:
     years = range(company.period.end.year - BUDGET_YEARS + 1, company.period.end.year + 1)
+    rows = [(year, level) for year in years for level in (None, *range(LEAD, len(LEVELS)))]
     return {
-        "budget_id": texts_from([f"leertijd-{year}" for year in years]),
-        "budgeted_from": texts_from([f"{year}-01-01" for year in years]),
-        "budgeted_to": texts_from([f"{year + 1}-01-01" for year in years]),
-        "minutes": texts_from([str(BUDGET_MINUTES) for _ in years]),
+        "budget_id": texts_from(
+            [f"leertijd-{year}-{'all' if level is None else LEVELS[level]}" for year, level in rows]
+        ),
+        "job_level": texts_from([None if level is None else _job_level(level) for _, level in rows]),
+        "budgeted_from": texts_from([f"{year}-01-01" for year, _ in rows]),
+        "budgeted_to": texts_from([f"{year + 1}-01-01" for year, _ in rows]),
+        "minutes": texts_from([str(BUDGET_MINUTES if level is None else LEADING_MINUTES) for _, level in rows]),
     }
+
+
+def _job_level(level: int) -> str:
+    """The HR system counts levels from 1."""
+    return str(level + 1)
 
 
 def _requirements(company: Company) -> Columns:
@@ -116,7 +127,6 @@ def _requirements(company: Company) -> Columns:
         "requirement_id": texts_from([row.key for row in rows]),
         "certification_id": texts_from([row.certification for row in rows]),
         "org_unit_id": texts_from([None if row.unit is None else codes[row.unit] for row in rows]),
-        # The HR system counts levels from 1.
-        "job_level": texts_from([None if row.level is None else str(row.level + 1) for row in rows]),
+        "job_level": texts_from([None if row.level is None else _job_level(row.level) for row in rows]),
         "never_expires": texts_from([FLAG_TEXTS[row.never_expires] for row in rows]),
     }

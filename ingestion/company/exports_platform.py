@@ -3,14 +3,14 @@
 Belongs here: the files of lms/ that are reports of activities. Not here: completion, participants and courses (exports_lms.py).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from ingestion.company.certifying import CERTIFICATIONS
 from ingestion.company.company import Company
-from ingestion.company.delimited import Columns, write_delimited
+from ingestion.company.delimited import Columns, LiteralRow, write_delimited
 from ingestion.company.exports_lms import STYLE, long_days, long_times, platform_identity
 from ingestion.company.meetings import CAPACITY, SEAT_STATES
 from ingestion.company.quizzes import MAX_POINTS, PASS_POINTS, PURPOSES
@@ -21,18 +21,23 @@ FIRST_SESSION_ID, FIRST_ATTEMPT_ID = 101, 5001
 WHO = ("Username", "ID number", "Email address")
 
 
-def write_platform(folder: Path, company: Company) -> dict[str, int]:
-    """Write the reports into `folder`; returns rows by file name."""
+def write_platform(folder: Path, company: Company, *, misfits: Mapping[str, Sequence[LiteralRow]]) -> dict[str, int]:
+    """Write the reports into `folder`; returns rows by file name. `misfits` are rows by kind of file."""
     folder.mkdir(parents=True, exist_ok=True)
     day = company.period.end.isoformat()
     identity = platform_identity(company)
     files: dict[str, Columns] = {
-        f"facetoface-sessions_{day}.csv": _sessions(company),
-        f"facetoface-attendance_{day}.csv": _attendance(company, identity),
-        f"issued-certificates_{day}.csv": _certificates(company, identity),
-        f"quiz-attempts_{day}.csv": _attempts(company, identity),
+        "facetoface-sessions": _sessions(company),
+        "facetoface-attendance": _attendance(company, identity),
+        "issued-certificates": _certificates(company, identity),
+        "quiz-attempts": _attempts(company, identity),
     }
-    return {name: write_delimited(folder / name, columns, style=STYLE) for name, columns in sorted(files.items())}
+    return {
+        f"{name}_{day}.csv": write_delimited(
+            folder / f"{name}_{day}.csv", columns, style=STYLE, literal_rows=misfits.get(name, ())
+        )
+        for name, columns in sorted(files.items())
+    }
 
 
 def _who(identity: Mapping[str, Texts], person: Ints) -> dict[str, Texts]:

@@ -85,6 +85,16 @@ def misfits_of(company: Company) -> tuple[Misfit, ...]:
              "Status": "Gesuspendeerd"},
         ),
         Misfit(
+            LMS, "quiz-attempts", "lms.assessments", "A grade in words.",
+            {"Attempt ID": "1", "Course short name": "AI-basics", "Quiz": "Final test", "Username": "admin", "Attempt": "1",
+             "Completed": "Monday, 5 February 2024, 9:00 AM", "Grade": "eight", "Maximum grade": "100.00"},
+        ),
+        Misfit(
+            LMS, "issued-certificates", "lms.certificates", "A certificate that ends before it begins.",
+            {"Certificate": "first-aid", "Username": "admin", "Issued": "Monday, 5 February 2024",
+             "Expires": "Thursday, 1 February 2024"},
+        ),
+        Misfit(
             XAPI, "statements", "lms.learning_events", "A timestamp on 31 February.",
             {"line": json.dumps(statement)},
         ),

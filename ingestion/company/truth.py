@@ -17,10 +17,16 @@ from ingestion.company.company import Company
 from ingestion.company.engagement import wave_months
 from ingestion.company.exports_lms import short_name_in_file
 from ingestion.company.feedback_rounds import ACTIONABLE, SELF_ABOVE_OTHERS
+from ingestion.company.activities import ACTIVITIES
+from ingestion.company.company import Company
+from ingestion.company.engagement import wave_months
+from ingestion.company.exports_lms import short_name_in_file
+from ingestion.company.meetings import NOT_COMPLETED, NOT_COMPLETED_SHARES, SEAT_STATES
 from ingestion.company.misfits import Misfit
 from ingestion.company.people import NUMBER_DIGITS
 from ingestion.company.programme_surveys import truth_about_opinions
 from ingestion.company.programmes import NEVER_STAGED, PROGRAMMES, Programme
+from ingestion.company.quizzes import MEAN_GAINS
 from ingestion.company.state import NOT_STARTED
 from ingestion.company.statements import VOIDED
 from ingestion.company.surveys import NEEDS, QUESTIONS, RECOMMEND, answers_for
@@ -56,6 +62,7 @@ def truth_of(company: Company, *, misfits: tuple[Misfit, ...], seed: int, people
         "people_ever_employed": company.careers.size,
         "quitting": _quitting(),
         "programmes": [_programme(company, number, programme) for number, programme in enumerate(PROGRAMMES)],
+        "learning": _learning(company),
         "exits_by_year": _exits_by_year(company),
         "ratings": _ratings(company),
         "surveys": {
@@ -92,6 +99,21 @@ def _skills(company: Company) -> dict[str, Any]:
         "self_minus_manager": evidence.SELF_PRAISE,
         "growth_a_year": evidence.GROWTH_A_YEAR,
         "second_version_from": str(second_version_day(company.period)),
+    }
+
+
+def _learning(company: Company) -> dict[str, Any]:
+    """What was put into tests, sessions and learning outside courses."""
+    short_names = {course.short_name for course in company.catalogue}
+    return {
+        "mean_gain_by_course_id": {
+            short_name_in_file(name): gain for name, gain in MEAN_GAINS.items() if name in short_names
+        },
+        "tests": "a normal gain of that mean and sd 0.15, of what was not known before; the last attempt counts",
+        "activities_a_person_year": {activity.name: activity.yearly_rate for activity in ACTIVITIES},
+        "fate_of_the_seat_of_who_never_completed": dict(
+            zip((SEAT_STATES[state] for state in NOT_COMPLETED), NOT_COMPLETED_SHARES, strict=True)
+        ),
     }
 
 

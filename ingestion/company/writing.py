@@ -88,7 +88,7 @@ def write_company(
                 folder / "lms", company, rng=identifiers, misfits=[m.row["line"] for m in misfits if m.folder == XAPI]
             ),
         ),
-        **_under("lms", write_platform(folder / "lms", company)),
+        **_under("lms", write_platform(folder / "lms", company, misfits=rows_by_file(misfits, folder=LMS))),
         **_under("learning", write_learning(folder / "learning", company)),
         **_under("skills", write_skills(folder / "skills", company)),
         **_under(

@@ -269,6 +269,17 @@ def test_one_minus_turnover_has_one_minus_the_interval_of_turnover() -> None:
     assert found["interval_method"] == "poisson"
 
 
+def test_a_gain_has_one_minus_the_interval_of_what_was_left_and_may_be_a_loss() -> None:
+    """Gains of .6, .5 and -.1: mean .3333, standard deviation .3786, ± 1.96 x .3786 / sqrt(3) = .4284."""
+    left, whole = [400_000, 500_000, 1_100_000], 1_000_000
+    squares = sum(part * part for part in left)
+    moments = [3, sum(left), 3 * whole, squares, sum(left) * whole, 3 * whole**2]
+    gain = cell("learning_gain", 1 / 3, numerator=1.0, denominator=3.0, moments=moments)
+    (found,) = add_intervals(table(gain), methods=METHODS | {"learning_gain": "ratio"}).to_pylist()
+    assert found["ci_low"] == pytest.approx(-0.0951, abs=1e-4)
+    assert found["ci_high"] == pytest.approx(0.7618, abs=1e-4)
+
+
 def test_no_leavers_are_none_though_the_subtraction_leaves_a_trace() -> None:
     heads = 150.3
     noisy = cell("retention_complement", 1.0, numerator=heads - 1e-12, denominator=heads)

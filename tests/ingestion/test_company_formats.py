@@ -145,7 +145,8 @@ def test_short_names_become_file_names_byte_by_byte(short_name: str, in_file: st
 def test_participants_carry_long_english_times_and_three_states(exports: Path) -> None:
     head, *rows = rows_of(exports / "lms/course-participants_2025-12-31.csv")
     assert head == [
-        "Course short name", "Username", "ID number", "Email address", "Time started", "Status", "Groups",
+        "Course short name", "Username", "ID number", "Email address", "Time started", "Status",
+        "Time ended", "Due date", "Exemption", "Groups",
     ]  # fmt: skip
     assert all(re.fullmatch(r"[A-Z][a-z]+day, [1-9]\d? [A-Z][a-z]+ 20\d\d, 1?\d:\d\d (AM|PM)", row[4]) for row in rows)
     assert {row[5] for row in rows} == {"Active", "Suspended", "Not current", "Gesuspendeerd"}

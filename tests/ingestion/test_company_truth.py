@@ -251,4 +251,4 @@ def test_the_truth_says_what_was_put_in() -> None:
     assert programmes["mentoring_pilot"]["course_id"] == "mentor-pilot"
     assert truth["made_from"] == {"seed": 3, "people": 300, "months": 24, "end": "2025-12-31"}
     assert [row["rated"] for row in truth["ratings"]] == [len(year.person) for year in company.ratings]
-    assert sum(truth["quarantine"]["records_by_table"].values()) == len(truth["quarantine"]["rows"]) == 10
+    assert sum(truth["quarantine"]["records_by_table"].values()) == len(truth["quarantine"]["rows"]) == 12

@@ -44,6 +44,7 @@ checks as (
 
     select * from {{ ref('fct_delivery_checks') }} union all select * from {{ ref('fct_survey_checks') }}
     union all select * from {{ ref('fct_workforce_checks') }}
+    union all select * from {{ ref('fct_learning_checks') }}
     union all
     {{ quality_check(ref('int_people_matched'), 'people', 'unmatched', 'People of a source that no HRIS record matches by employee number, or by e-mail while employed',
         "match_rule = 'unmatched'", decision="'their records count in no unit'") }}
@@ -62,8 +63,7 @@ checks as (
     union all
     {{ quality_check('assignments', 'hris.job_assignments', 'fte_missing', 'Assignments without a contract factor', 'fte is null', decision="'left out of FTE'") }}
     union all
-    {{ quality_check('assignments', 'hris.job_assignments', 'overlapping', 'Versions of an assignment that have not ended when the next one starts',
-        'is_overlapping', decision="'FTE counts every version in force'") }}
+    {{ quality_check('assignments', 'hris.job_assignments', 'overlapping', 'Versions of an assignment that have not ended when the next one starts', 'is_overlapping', decision="'FTE counts every version in force'") }}
     union all
     {{ quality_check('assignments', 'hris.job_assignments', 'manager_missing', 'Assignments without a manager', 'manager_person_key is null', severity='info') }}
     union all
@@ -77,14 +77,11 @@ checks as (
     {{ quality_check(ref('int_employment_spells_decided'), 'hris.employment_spells', 'future_but_started', 'Contracts whose status says future start and whose first day has passed',
         'is_future_but_started', decision="'the dates count'") }}
     union all
-    {{ quality_check(ref('int_employment_spells_decided'), 'hris.employment_spells', 'hire_rescinded', 'Contracts of people who never came', 'excluded_because_hire_rescinded',
-        severity='info', decision="'no employment'") }}
+    {{ quality_check(ref('int_employment_spells_decided'), 'hris.employment_spells', 'hire_rescinded', 'Contracts of people who never came', 'excluded_because_hire_rescinded', severity='info', decision="'no employment'") }}
     union all
-    {{ quality_check(ref('int_employment_spells_decided'), 'hris.employment_spells', 'future_start', 'Contracts that start after the as-of date', 'excluded_because_future_start',
-        severity='info', decision="'no employment yet'") }}
+    {{ quality_check(ref('int_employment_spells_decided'), 'hris.employment_spells', 'future_start', 'Contracts that start after the as-of date', 'excluded_because_future_start', severity='info', decision="'no employment yet'") }}
     union all
-    {{ quality_check(ref('int_employment_spells_decided'), 'hris.employment_spells', 'contingent', 'Contracts of contingent workers', 'excluded_because_contingent',
-        severity='info', decision="'not counted as employees'") }}
+    {{ quality_check(ref('int_employment_spells_decided'), 'hris.employment_spells', 'contingent', 'Contracts of contingent workers', 'excluded_because_contingent', severity='info', decision="'not counted as employees'") }}
     union all
     {{ quality_check(ref('int_learning_records_placed'), 'lms.learning_records', 'after_exit', 'Learning records of people dated after their last day',
         'excluded_because_after_exit', decision='case when excluded_because_after_exit then after_exit_choice end') }}
@@ -106,14 +103,11 @@ checks as (
     union all
     {{ quality_check(ref('int_answers_scored'), 'survey.answers', 'off_scale', 'Answers outside the scale of their question', 'is_off_scale', decision="'not valid'") }}
     union all
-    {{ quality_check(ref('int_responses_deduplicated'), 'survey.responses', 'repeated', 'Complete responses of people who answered again', 'excluded_because_repeated',
-        severity='info', decision="'the last complete one counts'") }}
+    {{ quality_check(ref('int_responses_deduplicated'), 'survey.responses', 'repeated', 'Complete responses of people who answered again', 'excluded_because_repeated', severity='info', decision="'the last complete one counts'") }}
     union all
-    {{ quality_check(ref('int_responses_deduplicated'), 'survey.responses', 'too_few_answers', 'Responses with fewer answers than the valid share', 'excluded_because_too_few_answers',
-        severity='info', decision="'not valid'") }}
+    {{ quality_check(ref('int_responses_deduplicated'), 'survey.responses', 'too_few_answers', 'Responses with fewer answers than the valid share', 'excluded_because_too_few_answers', severity='info', decision="'not valid'") }}
     union all
-    {{ quality_check(ref('int_responses_deduplicated'), 'survey.responses', 'preview', 'Responses given by the makers of the survey in preview', 'excluded_because_preview',
-        severity='info', decision="'not counted'") }}
+    {{ quality_check(ref('int_responses_deduplicated'), 'survey.responses', 'preview', 'Responses given by the makers of the survey in preview', 'excluded_because_preview', severity='info', decision="'not counted'") }}
 
 )
 

@@ -44,6 +44,9 @@ select 'managers' as grid, period_type, period_end, person_key, org_unit_id
 from {{ ref('fct_person_windows') }}
 where is_last_unit and is_manager_at_last
 union all
+select grid, period_type, period_end, person_key, org_unit_id
+from {{ ref('fct_learning_positions') }}
+union all
 select 'key_talent' as grid, period_type, period_end, person_key, org_unit_id
 from {{ ref('fct_person_windows') }}
 where is_last_unit and is_key_talent_in_window
