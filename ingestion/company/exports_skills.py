@@ -80,7 +80,8 @@ def _requirements(company: Company) -> Columns:
     """Two versions of every job, under its old and its new code."""
     families = np.unique(company.jobs.family)
     asked = required_levels()
-    days = [str(np.datetime64("2000-01-01")), str(second_version_day(company.period))]
+    first = company.period.first_days[0] - np.timedelta64(730, "D")
+    days = [str(first), str(second_version_day(company.period))]
     coded = np.argwhere(asked > 0)
     coded = coded[np.isin(coded[:, 1], families)]
     version, family, level, skill = np.concatenate([coded, coded]).T

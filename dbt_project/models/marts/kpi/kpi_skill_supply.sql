@@ -9,7 +9,7 @@ with cells as (
 union all
 {{ measure('skill_supply_decayed_fte', ['quarter'], 'supply_decayed_fte', value='case when known_count > 0 then supply_decayed_fte end', persons='known_count', grid='skills_supply', dimensions=by_skill) }}
 union all
-{{ measure('skill_demand_fte', ['quarter'], 'demand_fte', value='demand_fte', persons='known_count', grid='skills_supply', dimensions=by_skill) }}
+{{ measure('skill_demand_fte', ['quarter'], 'demand_fte', value='case when known_count > 0 or demand_fte > 0 then demand_fte end', persons='known_count', grid='skills_supply', dimensions=by_skill) }}
 union all
 {{ measure('skill_coverage', ['quarter'], 'covered_fte', 'demand_fte', persons='known_count', grid='skills_supply', dimensions=by_skill) }}
 union all
