@@ -15,6 +15,7 @@ from impact.skill_decay import half_lives
 from orchestration import stages
 from orchestration.charts import as_markdown, retention_chart
 from orchestration.settings import Settings
+from orchestration.talent_estimates import AALEN_JOHANSEN, DESCRIPTIONS, INPUTS, talent_estimates
 from publishing.catalogue import load_catalogue
 
 SCHEMA = "estimates"
@@ -25,7 +26,7 @@ def estimates_asset(settings: Settings) -> dg.AssetsDefinition:
     specs = [
         dg.AssetSpec(
             dg.AssetKey([SCHEMA, "kpi_values"]),
-            deps=[dg.AssetKey(["marts", "kpi_values"]), dg.AssetKey(["marts", "duration_cells"])],
+            deps=[dg.AssetKey(["marts", name]) for name in ("kpi_values", "duration_cells", "productivity_cells")],
             group_name=SCHEMA,
             kinds={"duckdb"},
             description="Every KPI cell with its interval by the catalogue: Wilson, exact Poisson, linearised, Kaplan-Meier medians.",
@@ -51,6 +52,16 @@ def estimates_asset(settings: Settings) -> dg.AssetsDefinition:
             kinds={"duckdb"},
             description="How fast skills fade that lie idle, by skill: regression on repeated tests, bootstrap interval, else the prior.",
         ),
+        *(
+            dg.AssetSpec(
+                dg.AssetKey([SCHEMA, name]),
+                deps=[dg.AssetKey(["marts", INPUTS[name]])],
+                group_name=SCHEMA,
+                kinds={"duckdb"},
+                description=description,
+            )
+            for name, description in DESCRIPTIONS.items()
+        ),
     ]
 
     @dg.multi_asset(name="estimate", specs=specs)
@@ -63,7 +74,11 @@ def estimates_asset(settings: Settings) -> dg.AssetsDefinition:
         stages.mark(settings.warehouse, SCHEMA, None)
         metrics = load_catalogue().metrics
         medians = [metric for metric in metrics if metric.interval == METHOD]
-        methods = {metric.metric_id: "none" if metric in medians else metric.interval for metric in metrics}
+        # What is read off a curve comes with its own interval.
+        methods = {
+            metric.metric_id: "none" if metric.interval in {METHOD, AALEN_JOHANSEN} else metric.interval
+            for metric in metrics
+        }
         days = {"days": 1.0, "months": DAYS_PER_MONTH}
         # A ratio that is a share, or a score with an end of its scale, has an interval that stays below it.
         ends = {"rate": 1.0, "score 0-100": 100.0, "level": 5.0}
@@ -79,18 +94,19 @@ def estimates_asset(settings: Settings) -> dg.AssetsDefinition:
             methods=methods,
             upper_limits=upper_limits,
         )
+        values = add_medians(
+            values,
+            stages.read_table(settings.warehouse, "marts", "duration_cells"),
+            rules={
+                metric.metric_id: MedianRule(start_at_risk=metric.min_persons, days_per_unit=days[metric.unit])
+                for metric in medians
+            },
+        )
         tables = {
-            "kpi_values": add_medians(
-                values,
-                stages.read_table(settings.warehouse, "marts", "duration_cells"),
-                rules={
-                    metric.metric_id: MedianRule(start_at_risk=metric.min_persons, days_per_unit=days[metric.unit])
-                    for metric in medians
-                },
-            ),
             "retention_curves": curves,
             "retention_summary": summarise(curves, cells),
             "skill_half_lives": half_lives(stages.read_table(settings.warehouse, "marts", "skill_decay_cells")),
+            **talent_estimates(settings.warehouse, values),
         }
         stages.write_tables(settings.warehouse, SCHEMA, tables)
         stages.mark(settings.warehouse, SCHEMA, inputs.fingerprint)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import duckdb
 
+from publishing.associations import publish_associations
 from publishing.baselines import publish_baselines
 from publishing.catalogue import Catalogue
 from publishing.contributions import RECORDS, Record, load_contributions, records, write_record
@@ -186,6 +187,7 @@ def _make_tables(
 ) -> None:
     publish_curves(connection)
     publish_skills(connection)
+    publish_associations(connection)
     publish_health(connection, catalogue=catalogue)
     for topic in catalogue.topics:
         publish_topic(connection, topic, catalogue=catalogue)

@@ -52,6 +52,7 @@ class Metric(BaseModel):
         "ratio_of_ratios",
         "enps",
         "kaplan_meier",
+        "aalen_johansen",
         "paired",
         "unpaired",
         "omega",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ingestion.company.abilities import SKILLS
 from ingestion.company.careers import Careers
 from ingestion.company.development import (
     CheckIns,
@@ -24,17 +25,8 @@ from ingestion.company.onboarding import Reached, Tasks, reached_of, tasks_of
 from ingestion.company.ratings import RatingYear
 from ingestion.company.tables import Contracts, Ints
 
-GOAL_SKILLS = (
-    "communication",
-    "data-literacy",
-    "leadership",
-    "planning",
-    "python",
-    "customer-focus",
-    "safety",
-    "negotiation",
-)
-"""Skills that goals of plans are linked to."""
+GOAL_SKILLS = tuple(skill.skill_id for skill in SKILLS)
+"""Skills that goals of plans are linked to: any of the company's."""
 _STREAMS = {"reviews": 90, "plans": 91, "goals": 92, "check_ins": 93, "tasks": 94, "milestones": 95, "exits": 96}
 
 

@@ -21,6 +21,9 @@ TOPIC_METRICS = {
     "skills": "skill_gap_rate",
     "absence": "absence_rate",
     "mobility": "promotion_rate",
+    "onboarding": "onboarding_on_time_rate",
+    "development": "check_in_coverage_rate",
+    "performance": "performance_level",
 }
 
 

@@ -133,7 +133,17 @@ from windows as w, lateral (from (values
   ('skill_gap_change_exits', w.people * 0.6, w.people), ('skill_gap_change_hires', w.people * 0.6, w.people),
   ('skill_gap_change_requirements', w.people * 0.6, w.people),
   ('skill_gap_change_assessment', w.people * 0.6, w.people), ('self_manager_discrepancy', w.people * 1.5, w.people),
-  ('skill_obsolescence_half_life', null, null)
+  ('skill_obsolescence_half_life', null, null),
+  ('early_turnover_90d_rate', floor(w.people * 0.2), w.people), ('early_turnover_365d_rate', floor(w.people * 0.25), w.people),
+  ('new_hire_turnover_period', w.leavers, w.people), ('growth_related_exit_rate', floor(w.people * 0.25), w.people),
+  ('expected_exits_12m', null, null), ('time_to_productivity_median_days', null, null),
+  ('productive_by_day_90_rate', floor(w.people * 0.5), w.people), ('onboarding_on_time_rate', floor(w.people * 0.75), w.people),
+  ('goal_gap_alignment_rate', w.people * 0.4, w.people), ('ramp_cost_per_hire', w.people * 4000, w.people),
+  ('pdp_coverage_rate', floor(w.people * 0.5), w.people), ('pdp_coverage_all_rate', floor(w.people * 0.5), w.people),
+  ('development_goal_completion_rate', w.people * 0.6, w.people), ('check_in_coverage_rate', floor(w.people * 0.5), w.people),
+  ('check_in_days_between_median', null, null), ('review_development_goal_rate', w.people * 0.6, w.people),
+  ('performance_level', w.people * 0.55, w.people), ('performance_meets_rate', w.people * 0.75, w.people),
+  ('performance_rated_share', floor(w.people * 0.8), w.people), ('review_coverage_rate', floor(w.people * 0.75), w.people)
 ) as m(metric_id, n, d)) as m join metrics as c using (metric_id)
 where list_contains(string_split(c.period_types, ','), w.period_type);
 
@@ -289,6 +299,12 @@ select 'clerk' as from_job_id, to_job_id, 'Clerk' as from_job_title, 'office' as
   'legal' as to_job_family, rank::int as path_rank, distance::double as distance, 2::int as shared_skills, 1::int as met_skills,
   2::int as skills_to_learn
 from (values ('jurist', 1, 0.4), ('judge', 2, 0.7)) as t(to_job_id, rank, distance);
+
+create table training_performance as
+select date '2025-12-31' as period_end, job_family, n::int as n_people, r::double as rho, p::double as rho_partial,
+  if(n is null, null, 0.012)::double as p_value, if(n is null, null, 'permutation') as p_method,
+  'association, not effect' as label, n is null as is_suppressed, if(n is null, 'small_group', null) as suppression_reason
+from (values ('all', 120, 0.31, 0.12), ('sales', null, null, null)) as t(job_family, n, r, p);
 
 create table data_quality as from (values
   ('afas', 'employees', 'duplicate_rows', 'Rows that come twice', 120, 3, 0.025::double, 'info', 'the first is kept'),

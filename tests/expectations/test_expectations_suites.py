@@ -24,6 +24,7 @@ def test_every_published_table_has_a_suite() -> None:
         "reskilling_paths",
         "org_units", "periods", "metric_health", "data_quality", "release", "columns",
         "release_changes",
+        "onboarding", "development", "performance", "training_performance",
     }  # fmt: skip
 
 

@@ -85,3 +85,7 @@ from {{ ref('fct_workforce_positions') }}
 union all
 select grid, period_type, period_end, person_key, org_unit_id
 from {{ ref('fct_skill_positions') }}
+union all
+-- Hires, goals, plans, talks and reviews.
+select grid, period_type, period_end, person_key, org_unit_id
+from {{ ref('fct_talent_positions') }}

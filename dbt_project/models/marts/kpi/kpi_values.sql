@@ -1,6 +1,7 @@
 {% for topic in [
     'kpi_workforce',
     'kpi_retention',
+    'kpi_exits',
     'kpi_learning',
     'kpi_learning_outcomes',
     'kpi_learning_mix',
@@ -25,6 +26,9 @@
     'kpi_skill_supply',
     'kpi_skill_changes',
     'kpi_skill_renewal',
+    'kpi_onboarding',
+    'kpi_development',
+    'kpi_performance',
 ] -%}
 select * from {{ ref(topic) }}
 {{ 'union all' if not loop.last }}

@@ -1,0 +1,5 @@
+select
+    person_key,
+    active_from,
+    active_to
+from {{ ref('int_plans_activated') }}
