@@ -66,16 +66,24 @@ def test_another_pseudonym_key_gives_the_same_bytes(refreshed: Refreshed, export
     assert parquet_hashes(other.home) == parquet_hashes(refreshed.home)
 
 
-def test_a_second_refresh_of_the_same_deliveries_publishes_nothing_new(exports: Path, tmp_path: Path) -> None:
-    """The release is named by its content; its files are not touched."""
-    first = refresh(tmp_path, sources=exports)
-    release = (first.home / "current").resolve()
+def test_a_second_refresh_of_the_same_deliveries_publishes_nothing_new(copied: Path, exports: Path) -> None:
+    """The release is named by its content; its files are not touched, nor is anything in the checkout.
+
+    A run that is killed can tear only what is its own: a checkout is shared by every home folder.
+    """
+
+    def written() -> dict[Path, int]:
+        files = (path for room in ("dbt_project", "orchestration", "ingestion") for path in (ROOT / room).rglob("*"))
+        return {file: file.stat().st_mtime_ns for file in files if file.is_file() and file.suffix != ".pyc"}
+
+    release, checkout = (copied / "current").resolve(), written()
     touched = {file: file.stat().st_mtime_ns for file in release.rglob("*") if file.is_file()}
-    second = refresh(tmp_path, sources=exports)
-    assert (second.home / "current").resolve() == release
+    second = refresh(copied, sources=exports)
+    assert (copied / "current").resolve() == release
     assert {file: file.stat().st_mtime_ns for file in release.rglob("*") if file.is_file()} == touched
     assert "nothing new" in second.output
-    assert len(list((second.home / "releases").iterdir())) == 1
+    assert len([path for path in (copied / "releases").iterdir() if not path.name.startswith(".")]) == 1
+    assert written() == checkout
 
 
 def test_rows_read_are_landed_or_quarantined_in_every_delivery(refreshed: Refreshed) -> None:
@@ -116,25 +124,13 @@ def test_a_killed_refresh_leaves_current_readable_and_the_next_one_whole(
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         ) as run:
-            time.sleep(moments.uniform(4, 22))
+            time.sleep(moments.uniform(4, 30))
             os.killpg(run.pid, signal.SIGKILL)
         if (tmp_path / "current").exists():
             assert parquet_hashes(tmp_path) == expected
     refresh(tmp_path, sources=exports)
     assert parquet_hashes(tmp_path) == expected
     assert [path.name for path in (tmp_path / "releases").iterdir() if path.name.startswith(".")] == []
-
-
-def test_a_refresh_writes_nothing_beside_its_home_folder(exports: Path, tmp_path: Path) -> None:
-    """A run that is killed can tear only what is its own: a checkout is shared by every home folder."""
-
-    def written() -> dict[Path, int]:
-        files = (path for room in ("dbt_project", "orchestration", "ingestion") for path in (ROOT / room).rglob("*"))
-        return {file: file.stat().st_mtime_ns for file in files if file.is_file() and file.suffix != ".pyc"}
-
-    before = written()
-    refresh(tmp_path, sources=exports)
-    assert written() == before
 
 
 def test_a_second_run_on_the_same_home_is_turned_away_with_words(exports: Path, tmp_path: Path) -> None:
@@ -144,23 +140,22 @@ def test_a_second_run_on_the_same_home_is_turned_away_with_words(exports: Path, 
     assert "Traceback" not in refused.output
 
 
-def test_a_failed_gate_publishes_nothing_and_names_the_expectation(exports: Path, tmp_path: Path) -> None:
+def test_a_failed_gate_publishes_nothing_and_names_the_expectation(copied: Path, exports: Path) -> None:
     """A model that turns out wrong figures is stopped by the gate; the release readers have stays."""
-    first = refresh(tmp_path, sources=exports)
-    before = (first.home / "current").resolve()
-    with duckdb.connect(str(tmp_path / "warehouse.duckdb")) as connection:
+    before = (copied / "current").resolve()
+    with duckdb.connect(str(copied / "warehouse.duckdb")) as connection:
         connection.execute("update marts.org_units set parent_org_unit_id = 'nowhere' where level = 2")
     done = subprocess.run(
         command("publish"),
         cwd=ROOT,
-        env=environment(tmp_path, sources=exports),
+        env=environment(copied, sources=exports),
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 1
     assert "org_units." in done.stdout + done.stderr
-    assert (tmp_path / "current").resolve() == before
+    assert (copied / "current").resolve() == before
 
 
 @pytest.mark.parametrize("sources", ["nowhere.yaml", None])
