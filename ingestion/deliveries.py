@@ -15,6 +15,7 @@ from ingestion.definitions import Sources
 from ingestion.identifying import definition_sha256
 from ingestion.landing import PART
 from ingestion.manifests import Manifest, folder_of, read_manifests
+from ingestion.put_back import PutBack, is_in_place, lies_there, read_put_back
 from ingestion.quoting import literal
 from ingestion.storage import landing_of, new_file, sweep
 
@@ -91,7 +92,7 @@ def write_deliveries(home: Path, sources: Sources) -> pa.Table:
         StorageFailed: The disk refused.
     """
     manifests = read_manifests(home)
-    superseded = supersessions(manifests, sources)
+    superseded = supersessions(manifests, sources, returned=read_put_back(home))
     declared = {source.name for source in sources.sources}
     deliveries = [
         (
@@ -116,7 +117,9 @@ def write_deliveries(home: Path, sources: Sources) -> pa.Table:
         return _write(con, home, "deliveries", deliveries, order=order)
 
 
-def supersessions(manifests: Iterable[Manifest], sources: Sources) -> dict[str, str]:
+def supersessions(
+    manifests: Iterable[Manifest], sources: Sources, *, returned: Sequence[PutBack] = ()
+) -> dict[str, str]:
     """Which delivery is replaced by which: same source, same file, another definition; or a full file delivered over itself.
 
     The delivery made by the present definition replaces all others of its file. Where there is none (the file has left
@@ -125,6 +128,7 @@ def supersessions(manifests: Iterable[Manifest], sources: Sources) -> dict[str, 
     Args:
         manifests: Of complete deliveries.
         sources: The present definitions.
+        returned: Deliveries that lie again where others lay, in order.
 
     Returns:
         The replacing delivery by the replaced one.
@@ -149,6 +153,12 @@ def supersessions(manifests: Iterable[Manifest], sources: Sources) -> dict[str, 
         for old in each.replaces:
             if old in by_id and by_id[old].file_sha256 != each.file_sha256:
                 found.setdefault(old, found.get(each.delivery_id, each.delivery_id))
+    for back in {each.delivery_id for each in returned} & by_id.keys():
+        place = [each for each in by_id.values() if is_in_place(each, by_id[back])]
+        standing = lies_there(place, returned)
+        if found.get(standing) in {each.delivery_id for each in place}:
+            del found[standing]
+        found |= {each.delivery_id: standing for each in place if each.delivery_id != standing}
     return found
 
 

@@ -21,6 +21,7 @@ from ingestion.identifying import Identity, content, identify
 from ingestion.known_days import known_day
 from ingestion.manifests import Manifest, folder_of, read_manifest, read_manifests
 from ingestion.pseudonyms import PseudonymKey
+from ingestion.put_back import note_put_back
 from ingestion.quarantine import write_quarantine
 from ingestion.quoting import literal
 from ingestion.reading import Cells, read_csv, read_ndjson, read_rows
@@ -103,6 +104,9 @@ def land(source: Source, file: FoundFile, *, home: Path, key: bytes, key_version
             known += read_manifests(home)
         _refuse_other_keys(known, secret)
         if was_already_there:
+            # Inline rows have no name under which others could have lain, and a copy under another name is no return.
+            if file.location is not None and known[0].file_name == file.file_name:
+                note_put_back(home, known[0], read_manifests(home))
             return _landed(known, file, was_already_there=True)
         with duckdb.connect(config={"memory_limit": _MEMORY, "temp_directory": str(working)}) as con:
             con.execute("set timezone = 'UTC'; set preserve_insertion_order = false")

@@ -25,7 +25,7 @@ _Rows = tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]
 # Whose key is whose now: two identities found to be one person are not two people who changed.
 _SAME_PERSON = """
     select source_person_key, min(person_key) as person_key
-    from warehouse.warehouse.brg_people_identities where person_key is not null group by source_person_key
+    from warehouse.warehouse.brg_people_identities where person_key is not null and valid_to is null group by source_person_key
 """
 
 

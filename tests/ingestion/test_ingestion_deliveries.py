@@ -235,6 +235,32 @@ def test_a_full_file_delivered_over_itself_takes_the_place_of_what_lay_there(inb
     )
 
 
+def test_a_full_file_put_back_to_bytes_that_landed_before_counts_again(inbox: Inbox) -> None:
+    """What lies in the inbox is what counts: a wrong correction that is taken back, put in anew, and followed by a third."""
+    sources = declare(inbox, both())
+    contents = {"first": GOOD, "second": "Id,Title\n1,Excel\n", "third": "Id,Title\n3,Access\n"}
+    ids: dict[str, str] = {}
+    for lying in ("first", "second", "first", "first", "second", "third", "first"):
+        inbox.put("20250630.csv", contents[lying])
+        (landed,) = inbox.land(sources.sources[0])
+        ids[lying] = landed.delivery_id
+        asked = set(deliveries(inbox, sources, "delivery_id, is_accepted, superseded_by"))
+        others = {(each, False, ids[lying]) for name, each in ids.items() if name != lying}
+        assert asked == {(ids[lying], True, None), *others}
+    assert len(list((inbox.home / "landing" / "put_back").iterdir())) == 3
+
+
+def test_the_same_file_under_another_name_puts_nothing_back(inbox: Inbox) -> None:
+    sources = declare(inbox, both())
+    inbox.put("20250630.csv", GOOD)
+    inbox.land(sources.sources[0])
+    inbox.put("20250630.csv", "Id,Title\n1,Excel\n")
+    (standing,) = inbox.land(sources.sources[0])
+    inbox.put("folder/20250630.csv", GOOD)
+    inbox.land(sources.sources[0])
+    assert (standing.delivery_id, True) in deliveries(inbox, sources, "delivery_id, is_accepted")
+
+
 def test_a_delta_written_under_the_name_of_the_last_one_adds_to_it(inbox: Inbox) -> None:
     """Of a delta every file counts: what it leaves out is unchanged, not gone."""
     sources = declare(inbox, both(), delivery="delta")

@@ -255,8 +255,8 @@ def _build(
             ],
         ),
         "warehouse.brg_people_identities": (
-            "source_person_key text, person_key text",
-            [*((person.key, person.key) for person in people), *merged.items()],
+            "source_person_key text, person_key text, valid_to date",
+            [(one, other, None) for one, other in [*((each.key, each.key) for each in people), *merged.items()]],
         ),
         "warehouse.fct_person_windows": (
             (

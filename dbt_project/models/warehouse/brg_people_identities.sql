@@ -1,7 +1,9 @@
 select
     source,
     source_person_key,
+    valid_from,
+    valid_to,
     person_key,
     match_rule,
     confidence
-from {{ ref('int_people_matched') }}
+from {{ ref('int_identities_versioned') }}
