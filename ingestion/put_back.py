@@ -34,7 +34,7 @@ def lies_there(place: Iterable[Manifest], returned: Sequence[PutBack]) -> str:
     """The delivery whose bytes lie in a place now.
 
     Args:
-        place: manifests of every full delivery under one name, of one source and kind.
+        place: manifests of every full delivery under one name, of one source and kind; at least one.
         returned: every return, in order.
 
     Returns:
@@ -59,9 +59,11 @@ def note_put_back(home: Path, delivery: Manifest, manifests: Sequence[Manifest])
         manifests: Of every complete delivery.
     """
     place = [each for each in manifests if is_in_place(each, delivery)]
+    if not place:
+        return
     returned = read_put_back(home)
     standing = lies_there(place, returned)
-    if place and standing != delivery.delivery_id:
+    if standing != delivery.delivery_id:
         with new_file(landing_of(home) / _FOLDER / f"{len(returned):06}.json", home=home) as hidden:
             hidden.write_text(json.dumps(asdict(PutBack(delivery.delivery_id, standing)), sort_keys=True) + "\n")
 

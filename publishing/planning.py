@@ -6,7 +6,8 @@ the plan, its own smallest number or deepest level (protecting.py), and how a sh
 
 What is protected: within one set of records, every combination of (1) a unit and its children, (2) two nested windows of the
 units at one node, as sets of people, and (3) sums over all windows and units. What is not: rolling years a month apart as
-sets of people, units of different nodes combined over nested windows, other audiences, and earlier releases.
+sets of people, units of different nodes combined over nested windows, and other audiences. What earlier releases have told is taken in by
+planning_beside.py.
 """
 
 from collections.abc import Sequence
@@ -22,7 +23,7 @@ from publishing.timelines import allowed_windows
 Reasons = NDArray[np.uint8]
 
 
-def plan(support: Support, *, k: int, adds_over_time: bool) -> Reasons:
+def plan(support: Support, *, k: int, adds_over_time: bool, forbidden: Booleans | None = None) -> Reasons:
     """Decide which cells of one set of records are shown.
 
     A unit is shown only where its parent is. Windows are planned coarse first; a finer window may show at a node only children
@@ -32,22 +33,25 @@ def plan(support: Support, *, k: int, adds_over_time: bool) -> Reasons:
         support: Persons, trees and flows of complete windows.
         k: The smallest number of persons, at least 1.
         adds_over_time: Whether the published numbers of a window are sums over the months in it.
+        forbidden: [units, windows] cells that must not be shown whatever the rules say; none if None.
 
     Returns:
         [units, windows] a `Reason`; NONE is shown.
     """
-    return _Planner(support, k=k, adds_over_time=adds_over_time).plan()
+    return _Planner(support, k=k, adds_over_time=adds_over_time, forbidden=forbidden).plan()
 
 
 class _Planner:
     """The state of one plan: what is shown so far, and what must not be shown again."""
 
-    def __init__(self, support: Support, *, k: int, adds_over_time: bool) -> None:
+    def __init__(self, support: Support, *, k: int, adds_over_time: bool, forbidden: Booleans | None) -> None:
         self.support, self.k = support, k
         size = support.persons.shape
         self.shown: Booleans = np.zeros(size, dtype=np.bool_)
         self.complement: Booleans = np.zeros(size, dtype=np.bool_)
         self.forbidden: Booleans = support.persons < k
+        if forbidden is not None:
+            self.forbidden |= forbidden
         if adds_over_time:
             timelines = allowed_windows(support, k=k)
             self.complement |= timelines.for_remainder

@@ -17,8 +17,8 @@ from publishing.breakdowns import Breakdown, Reasons
 from publishing.catalogue import Catalogue
 from publishing.listings import Listing, plan_listing
 from publishing.organisations import Integers, Reason, Support, Window
-from publishing.planning import plan
-from publishing.supporting import read_supports
+from publishing.planning_beside import Told, plan_beside
+from publishing.supporting import read_supports, read_told
 from publishing.supporting_breakdowns import read_breakdowns, read_listings
 
 K = 5
@@ -34,11 +34,12 @@ def protect_kpi_values(connection: duckdb.DuckDBPyConnection, *, catalogue: Cata
     """Make the table `kpi_values` of the connection's database from the estimates.
 
     Args:
-        connection: writes the candidate; the pipeline's database is attached read-only as `warehouse`.
+        connection: writes the candidate; the pipeline's database is attached read-only as `warehouse`, with what was published before.
         catalogue: the metrics and their classes.
     """
     supports = read_supports(connection, catalogue=catalogue)
-    totals = {grid: _plan_totals(grid, support) for grid, support in sorted(supports.items())}
+    told = read_told(connection, supports, catalogue=catalogue)
+    totals = {grid: _plan_totals(grid, support, told[grid]) for grid, support in sorted(supports.items())}
     plans = [
         *(_totals(grid, supports[grid], reasons) for grid, reasons in totals.items()),
         *(
@@ -55,10 +56,10 @@ def protect_kpi_values(connection: duckdb.DuckDBPyConnection, *, catalogue: Cata
     connection.unregister("metric")
 
 
-def _plan_totals(grid: str, support: Support) -> Reasons:
+def _plan_totals(grid: str, support: Support, told: Told) -> Reasons:
     # Months are the pieces that longer windows add up from; a set of records without them has no sums over time.
     has_months = any(window.period_type == "month" for window in support.windows)
-    return plan(support, k=_smallest(grid), adds_over_time=has_months)
+    return plan_beside(support, told, k=_smallest(grid), adds_over_time=has_months)
 
 
 def _totals_of(breakdown: Breakdown, support: Support | None, reasons: Reasons | None) -> Reasons:

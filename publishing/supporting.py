@@ -5,7 +5,7 @@ planning.py; breakdowns are read in supporting_breakdowns.py.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import duckdb
@@ -13,6 +13,7 @@ import numpy as np
 
 from publishing.catalogue import Catalogue
 from publishing.organisations import OUTSIDE, Flows, Integers, Support, Tree, Window, tree_of
+from publishing.planning_beside import Told
 
 ROOT = "company"
 _TOLERANCE = 1e-6
@@ -30,6 +31,15 @@ _CELLS = """
 _FLOWS = """
     select fine_type, fine_end, coarse_type, coarse_end, node, from_child, to_child, n_persons
     from warehouse.marts.disclosure_flows where grid = ? order by all
+"""
+
+
+_TOLD = """
+    select grid, period_type, period_end, org_unit_id,
+        bool_or(value is not null or coalesce(suppression_reason in ('at_most_10_percent', 'at_least_90_percent'), false))
+    from warehouse.published_before.kpi_values inner join protected_metric using (metric_id)
+    where is_latest and dimension = 'all' and suppression_reason is distinct from 'incomplete_window'
+    group by all
 """
 
 
@@ -64,6 +74,41 @@ def read_trees(connection: duckdb.DuckDBPyConnection) -> Mapping[date, Mapping[s
     ).fetchall():
         parents[tree_on][unit] = parent
     return parents
+
+
+def read_told(
+    connection: duckdb.DuckDBPyConnection, supports: Mapping[str, Support], *, catalogue: Catalogue
+) -> Mapping[str, Told]:
+    """Read which totals of every set of records the release before shows.
+
+    Args:
+        connection: has the pipeline's database attached as `warehouse`, with the schema `published_before`.
+        supports: the sets; cells of units and windows that they do not have are left out.
+        catalogue: says which metrics share a grid; open ones tell without limit and do not count.
+    """
+    connection.execute("create or replace temp table protected_metric (metric_id text, grid text)")
+    connection.executemany(
+        "insert into protected_metric values (?, ?)",
+        [(metric.metric_id, metric.grid) for metric in catalogue.metrics if metric.privacy_class != "open"]
+        or [("", "none")],
+    )
+    rows = connection.execute(_TOLD).fetchall()
+    connection.execute("drop table protected_metric")
+    return {grid: _told(support, [row[1:] for row in rows if row[0] == grid]) for grid, support in supports.items()}
+
+
+def _told(support: Support, rows: Sequence[tuple[str, date, str, bool]]) -> Told:
+    at_unit = {unit: position for position, unit in enumerate(support.units)}
+    at_window = {(window.period_type, window.end): position for position, window in enumerate(support.windows)}
+    cells = np.zeros(support.persons.shape, dtype=np.bool_)
+    windows = np.zeros(len(support.windows), dtype=np.bool_)
+    for period_type, end, unit, is_told in rows:
+        place = at_window.get((period_type, end))
+        if place is not None:
+            windows[place] = True
+            if unit in at_unit:
+                cells[at_unit[unit], place] |= is_told
+    return Told(cells=cells, windows=windows)
 
 
 def _support(

@@ -66,7 +66,8 @@ by_figure as (
 
 ),
 
--- Told before, and by today's plan withheld: what is told stays told, so that a longer window that holds it must not be cut as finely there.
+-- Told before, and by today's plan withheld all the same (planning_beside.py has tried; breakdowns are planned without it): what is told stays
+-- told, so that a longer window that holds it must not be cut as finely there.
 exceeding as (
 
     select frozen.metric_id, metric.grid, frozen.period_type, frozen.period_start, frozen.period_end, frozen.org_unit_id, frozen.dimension

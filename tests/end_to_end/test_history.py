@@ -19,8 +19,8 @@ from tests.pipeline import ROOT, Refreshed, environment
 SOURCES = """
 company: {tenant: history, name: History Company, timezone: Europe/Amsterdam, history_start: 2024-01-01, fiscal_year_start: 1}
 sources:
-  - {name: hr, path: hr, preset: plain, delivery: full}
-  - {name: platform, path: platform, preset: plain, delivery: delta}
+  - {name: hr, path: hr, preset: plain, delivery: full, rules: &rules {learning_after_exit: exclude, learning_before_hire: exclude}}
+  - {name: platform, path: platform, preset: plain, delivery: delta, rules: *rules}
 """
 # One process for all runs: most of a run is loading what it needs.
 DRIVER = """

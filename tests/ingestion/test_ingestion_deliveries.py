@@ -268,4 +268,6 @@ def test_a_delta_written_under_the_name_of_the_last_one_adds_to_it(inbox: Inbox)
     inbox.land(sources.sources[0])
     inbox.put("20250630.csv", "Id,Title\n2,Word\n")
     inbox.land(sources.sources[0])
+    inbox.put("20250630.csv", "Id,Title\n1,Excel\n")
+    inbox.land(sources.sources[0])
     assert deliveries(inbox, sources, "is_accepted") == [(True,), (True,)]
