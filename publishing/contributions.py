@@ -34,11 +34,13 @@ class Contributions:
         metrics: per metric its quantities; a metric that is absent is never restated.
         open: quantities that are told without limit.
         among: per set of events the set of everybody to whom they could have happened.
+        smallest: per set the smallest number of people to tell of, where it is larger than elsewhere.
     """
 
     metrics: Mapping[str, tuple[tuple[str, str], ...]]
     open: frozenset[tuple[str, str]]
     among: Mapping[str, str]
+    smallest: Mapping[str, int]
 
     @property
     def sets(self) -> tuple[str, ...]:
@@ -82,6 +84,7 @@ def load_contributions(path: Path = _HERE / "contributions.yaml") -> Contributio
         metrics={metric: tuple(_quantity(text) for text in texts) for metric, texts in content["metrics"].items()},
         open=frozenset(_quantity(text) for text in content["open"]),
         among=content["among"],
+        smallest=content["smallest"],
     )
     unknown = [name for name in found.sets if not (_SETS / f"{name}.sql").exists()]
     if unknown:

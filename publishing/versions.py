@@ -67,7 +67,7 @@ def compare(
             for quantity, window, versions, wanted in _differing(connection, contributions, record, name):
                 text = f"{name}.{quantity}"
                 if (name, quantity) not in contributions.open:
-                    telling = units_to_tell(versions, wanted, k=k)
+                    telling = units_to_tell(versions, wanted, k=max(k, contributions.smallest.get(name, k)))
                     blocked |= {(text, *window, unit) for unit in wanted - telling}
                 for unit, cause in _causes(versions).items():
                     causes[text, *window, unit] = cause

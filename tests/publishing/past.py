@@ -281,6 +281,18 @@ def _build(
             "person_key text, org_unit_id text, assigned_from date, assigned_to date, fte decimal(9, 6)",
             [],
         ),
+        "warehouse.fct_absence_windows": (
+            "period_type text, period_end date, person_key text, org_unit_id text, absent_micro_days bigint, employed_micro_days bigint",
+            [],
+        ),
+        "warehouse.fct_absence_reports": (
+            "person_key text, happened_on date, org_unit_id text, event text, is_relapse boolean, duration_days integer",
+            [],
+        ),
+        "warehouse.fct_mobility_windows": (
+            "period_type text, period_end date, person_key text, org_unit_id text, promotion_count int, lateral_count int, demotion_count int",
+            [],
+        ),
         "warehouse.fct_enrollments": (
             "person_key text, org_unit_id text, enrolled_on date, is_completed_in_time boolean, is_eligible boolean",
             [],
