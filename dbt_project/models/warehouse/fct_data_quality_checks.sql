@@ -43,7 +43,7 @@ placed as (
 checks as (
 
     select * from {{ ref('fct_delivery_checks') }} union all select * from {{ ref('fct_survey_checks') }}
-    union all select * from {{ ref('fct_workforce_checks') }}
+    union all select * from {{ ref('fct_workforce_checks') }} union all select * from {{ ref('fct_identity_checks') }}
     union all select * from {{ ref('fct_learning_checks') }}
     union all
     {{ quality_check(ref('int_people_matched'), 'people', 'unmatched', 'People of a source that no HRIS record matches by employee number, or by e-mail while employed',
@@ -51,21 +51,6 @@ checks as (
     union all
     {{ quality_check(ref('int_people_matched'), 'people', 'matched_by_email', 'People matched by e-mail address and activity while employed, confidence 0.9',
         "match_rule = 'email_and_employed_when_active'", severity='info') }}
-    union all
-    {{ quality_check(ref('int_identities_collided'), 'people', 'two_numbers', 'Identities of a source that state two employee numbers', 'has_two_numbers',
-        decision="'matched by neither number'") }}
-    union all
-    {{ quality_check(ref('int_identities_collided'), 'people', 'two_addresses', 'Identities of a source that state two e-mail addresses', 'has_two_addresses',
-        severity='info', decision="'matched by neither address'") }}
-    union all
-    {{ quality_check(ref('int_identities_collided'), 'people', 'shared_number', 'Identities whose employee number another one of their source states too', 'is_number_shared',
-        decision="'taken for one person'") }}
-    union all
-    {{ quality_check(ref('int_identities_collided'), 'people', 'shared_address', 'Accounts whose e-mail address another one of their source states too', 'is_address_shared',
-        decision="'matched by number only'") }}
-    union all
-    {{ quality_check(ref('int_identities_collided'), 'people', 'rematched', 'Identities that were taken for somebody else earlier', 'is_rematched',
-        severity='info', decision="'the last delivery counts; brg_people_identities keeps both'") }}
     union all
     {{ quality_check('employees', 'hris.employees', 'shared_email', 'People whose e-mail address another person has too; it matches nobody',
         'email_key is not null and shared_count > 1') }}
