@@ -14,8 +14,8 @@ from ingestion.company.tables import NO_DAY, Assignments, Days, Flags, Ints
 
 CRITICAL_SHARE = 0.04
 """Share of the ordinary seats that are key roles; the seat of every lead is one."""
-NEW_SEAT_LEAD_DAYS = 45
-"""A seat that is new has its requisition opened so many days before it is filled."""
+NEW_SEAT_LEAD_DAYS = (20, 90)
+"""A seat that is new has its requisition opened so many days before it is filled; who comes with a closed team brings the seat."""
 READINESS = ("ready_now", "ready_soon", "ready_later")
 READINESS_SHARES = np.array([0.35, 0.40, 0.25])
 SUCCESSORS = (0, 1, 2, 3)
@@ -86,7 +86,7 @@ def seating_of(careers: Careers, rows: Assignments, *, rng: np.random.Generator)
     is_critical = stints.is_lead[seat] | (rng.random(len(seat)) < CRITICAL_SHARE)[seat]
     positions = _positions(
         stints, seat=seat, predecessor=predecessor, is_last=is_last, is_critical=is_critical,
-        history_start=careers.period.first_days[0], closed=careers.organisation.closed, closing=closing,
+        history_start=careers.period.first_days[0], closed=careers.organisation.closed, closing=closing, rng=rng,
     )  # fmt: skip
     return Seating(
         positions=positions,
@@ -172,13 +172,14 @@ def _roots(predecessor: Ints) -> Ints:
 
 def _positions(
     stints: _Stints, *, seat: Ints, predecessor: Ints, is_last: Flags, is_critical: Flags,
-    history_start: np.datetime64, closed: int, closing: np.datetime64,
+    history_start: np.datetime64, closed: int, closing: np.datetime64, rng: np.random.Generator,
 ) -> Positions:  # fmt: skip
     """A period for every stint, from the vacancy on, and one for every seat that is still vacant."""
     own = np.arange(len(seat))
-    is_new = (predecessor == own) & (stints.begins > history_start)
+    is_new = (predecessor == own) & (stints.begins > history_start) & (stints.begins != closing)
+    ahead = rng.integers(*NEW_SEAT_LEAD_DAYS, len(own), endpoint=True).astype("timedelta64[D]")
     opened = np.where(predecessor != own, stints.last[predecessor] + DAY, NO_DAY)
-    opened = np.where(is_new, stints.begins - np.timedelta64(NEW_SEAT_LEAD_DAYS, "D"), opened)
+    opened = np.where(is_new, stints.begins - ahead, opened)
     vacant = np.flatnonzero(is_last & ~np.isnat(stints.last))
     falls_away = stints.unit[vacant] == closed
     withdrawn = np.where(falls_away, np.maximum(closing, stints.last[vacant] + DAY), NO_DAY)

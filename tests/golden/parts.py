@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.golden import part_development, part_finance, part_learning
+from tests.golden import part_development, part_finance, part_learning, part_workforce
 
 PARTS: tuple[Callable[[], Mapping[str, list[dict[str, Any]]]], ...] = (
     part_finance.tables,
     part_learning.tables,
     part_development.tables,
+    part_workforce.tables,
 )
 
 

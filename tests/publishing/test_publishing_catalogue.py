@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from publishing.catalogue import CATALOGUE, CatalogueInvalid, load_catalogue, thresholds
+from publishing.protecting import HEALTH_GRIDS, HEALTH_K
 from publishing.tables import published_tables
 
 
@@ -66,3 +67,11 @@ def test_no_published_column_is_undescribed_and_every_key_is_a_column() -> None:
     for table in published_tables():
         assert all(column.description for column in table.columns)
         assert set(table.key) <= {column.name for column in table.columns}
+
+
+def test_what_is_about_health_is_planned_for_ten_people() -> None:
+    """A smallest number alone hides the small cell, not the difference between two larger ones."""
+    about_health = [metric for metric in load_catalogue().metrics if metric.code in {"A8", "A9", "A10"}]
+    assert {metric.grid for metric in about_health} == HEALTH_GRIDS
+    assert {metric.min_persons for metric in about_health} == {HEALTH_K}
+    assert {period for metric in about_health for period in metric.period_types} == {"quarter", "r12"}
