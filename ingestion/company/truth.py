@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from ingestion.company import evidence, quitting
+from ingestion.company import absences, evidence, jobs, quitting
 from ingestion.company.abilities import FLOOR, SKILLS, second_version_day
 from ingestion.company.climate import safety_answers_for
 from ingestion.company.company import Company
@@ -71,6 +71,7 @@ def truth_of(company: Company, *, misfits: tuple[Misfit, ...], seed: int, people
             "learning_needs": {option.skill: option.mean for option in NEEDS},
             "actionable_comments": ACTIONABLE,
         },
+        "workforce": _workforce(company),
         "cast": [
             {"number": str(number).zfill(NUMBER_DIGITS), "role": member.role, "reason": member.reason}
             for number, member in zip(company.casting.numbers, company.casting.members, strict=True)
@@ -204,6 +205,19 @@ def _score_points(company: Company, number: int, programme: Programme) -> float:
         gains.append(scores[0] - scores[1])
     everybody = np.concatenate(gains)
     return round(float(everybody.mean()), 6) if len(everybody) else 0.0
+
+
+def _workforce(company: Company) -> dict[str, Any]:
+    """What absence and moves are drawn from; no programme changes them."""
+    shares = dict(zip(("short", "medium", "long", "very_long"), absences.LENGTH_SHARES.tolist(), strict=True))
+    return {
+        "absence_cases_a_person_year": absences.CASES_A_YEAR,
+        "absence_share_of_cases_by_length": shares,
+        "absence_relapse_share": absences.RELAPSE_SHARE,
+        "absence_share_entered_twice": absences.TWICE_SHARE,
+        "recoded_unit": company.organisation.code[jobs.RECODED_DIVISION],
+        "recoded_on": str(jobs.recoding_day(company.period)),
+    }
 
 
 def _exits_by_year(company: Company) -> list[dict[str, Any]]:
