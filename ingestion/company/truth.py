@@ -12,15 +12,12 @@ import numpy as np
 
 from ingestion.company import absences, evidence, jobs, quitting
 from ingestion.company.abilities import FLOOR, SKILLS, second_version_day
+from ingestion.company.activities import ACTIVITIES
 from ingestion.company.climate import safety_answers_for
 from ingestion.company.company import Company
 from ingestion.company.engagement import wave_months
 from ingestion.company.exports_lms import short_name_in_file
 from ingestion.company.feedback_rounds import ACTIONABLE, SELF_ABOVE_OTHERS
-from ingestion.company.activities import ACTIVITIES
-from ingestion.company.company import Company
-from ingestion.company.engagement import wave_months
-from ingestion.company.exports_lms import short_name_in_file
 from ingestion.company.meetings import NOT_COMPLETED, NOT_COMPLETED_SHARES, SEAT_STATES
 from ingestion.company.misfits import Misfit
 from ingestion.company.people import NUMBER_DIGITS
