@@ -62,10 +62,10 @@ lint: $(VENV)/.installed-dev $(MANIFEST)  ## ruff, mypy, import contracts
 	@$(VENV)/bin/lint-imports
 
 test: lint  ## every check and test that needs no server or browser
-	@$(RUN) -m pytest -m "not server" -n 2 --dist loadfile
+	@$(RUN) -m pytest -m "not server and not whole_runs" -n 2 --dist loadfile
 
-test-all: test  ## the same, and those that need real servers or a browser
-	@$(RUN) -m pytest -m server
+test-all: test  ## the same, and those that need real servers, a browser or many whole runs
+	@$(RUN) -m pytest -m "server or whole_runs" -n 2 --dist loadfile
 
 bench: $(VENV)/.installed-dev $(MANIFEST)  ## measure the pipeline against a bare run of the same SQL
 	@$(RUN) -m tests.bench $(or $(PEOPLE),600) $(or $(MONTHS),48)

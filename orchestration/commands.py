@@ -4,6 +4,7 @@ Run as `python -m orchestration.commands <command>`; `make help` lists the targe
 """
 
 import os
+import sqlite3
 import sys
 import tempfile
 import time
@@ -41,6 +42,21 @@ def _prepare_dagster(settings: Settings) -> None:
     os.environ["DAGSTER_HOME"] = str(home)
     # profiles.yml names the warehouse by this variable.
     os.environ["LEARNING_IMPACT_HOME"] = str(settings.home)
+
+
+def _write_history_lazily() -> None:
+    """Let the run history reach the disk in its own time.
+
+    Dagster commits every event by itself, some thousands in a run, and waits for the disk each time. In write-ahead mode SQLite stays
+    consistent without; a power failure loses the last events of a history, nothing that is published.
+    """
+    from sqlalchemy import event
+    from sqlalchemy.engine import Engine
+
+    @event.listens_for(Engine, "connect")
+    def relax(connection: object, _record: object) -> None:
+        if isinstance(connection, sqlite3.Connection):
+            connection.execute("pragma synchronous = normal")
 
 
 @click.group()
@@ -145,6 +161,7 @@ def publish() -> None:
 def _run_job(name: str) -> None:
     settings = Settings()
     _prepare_dagster(settings)
+    _write_history_lazily()
     import dagster as dg
 
     from ingestion.errors import SourcesInvalid

@@ -38,6 +38,8 @@ UNITS = {"north": None, "one": "north", "two": "north", "south": None}
 STAFF = {**{f"one{n:02}": "one" for n in range(20)}, **{f"two{n:02}": "two" for n in range(12)}}
 STAFF |= {f"south{n:02}": "south" for n in range(28)}
 
+pytestmark = pytest.mark.whole_runs
+
 
 def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -109,6 +109,7 @@ def test_nothing_that_identifies_a_person_is_in_landing_warehouse_or_release(
         assert (refreshed.home / folder).stat().st_mode & 0o777 == 0o700
 
 
+@pytest.mark.whole_runs
 def test_a_killed_refresh_leaves_current_readable_and_the_next_one_whole(
     refreshed: Refreshed, exports: Path, tmp_path: Path
 ) -> None:

@@ -76,6 +76,7 @@ from windows as w, lateral (from (values
   ('learning_hours_person_median', null, null), ('learning_hours_per_employee', w.hours, w.people),
   ('participation_rate_ever', w.people / 4, w.people), ('participation_rate_avg', w.people / 4, w.people),
   ('participants', w.people / 4, null), ('participations', w.records, null),
+  ('participation_rate_ever_equity', 1.0, 0.5), ('learning_hours_per_employee_equity', 3.0, 1.5),
   ('completion_rate', w.records * 0.8, w.records), ('leader_participation_rate_ever', 5, 10),
   ('leader_learning_hours_ratio', 3.0, 1.5), ('response_rate', w.people * 0.7, w.people),
   ('favourability', w.people * 6.0, w.people * 10), ('mean_score', w.people * 71.0, w.people),
@@ -149,7 +150,8 @@ where list_contains(string_split(c.period_types, ','), w.period_type);
 
 -- Reasons in order: the window, the level, the size. Sensitive cells are whole percentages, no numerator, bands of 5.
 create table kpi_values as
-select metric_id, period_type, period_end, org_unit_id, 'all' as dimension, 'all' as category, 0 as revision,
+select metric_id, period_type, period_end, org_unit_id, string_split(c.dimensions, ',')[1] as dimension,
+  if(starts_with(c.dimensions, 'all'), 'all', 'female') as category, 0 as revision,
   period_start,
   if(shown, rounded, null)::double as value,
   if(shown and not is_sensitive, n, null)::double as numerator,
@@ -193,7 +195,7 @@ create table baselines as
 select 'organisation' as scope, 'company' as subject_id, metric_id, org_unit_id, date '2024-12-31' as frozen_on,
   period_type, period_start, period_end, value, ci_low, ci_high, is_suppressed, suppression_reason,
   date '2026-01-15' as held_since, value as current_value
-from kpi_values where period_type = 'r12' and period_end = '2024-12-31' and org_unit_id in ('company', 'a', 'b');
+from kpi_values where dimension = 'all' and period_type = 'r12' and period_end = '2024-12-31' and org_unit_id in ('company', 'a', 'b');
 
 create table disclosures as
 with answered as (
