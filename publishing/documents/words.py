@@ -178,7 +178,7 @@ DUTCH = Words(
     units={
         "heads": "personen", "fte": "fte", "years": "jaren", "rate": "aandeel, bewaard als 0 tot 1", "hours": "uren", "days": "dagen",
         "months": "maanden", "hours per head": "uren per medewerker", "records": "leeractiviteiten", "ratio": "verhouding",
-        "score 0-100": "score 0-100", "-100 to 100": "punten, -100 tot 100", "probability": "kans",
+        "score 0-100": "score 0-100", "-100 to 100": "punten, -100 tot 100", "probability": "kans", "correlation": "rangcorrelatie",
         "level": "niveau", "level difference": "niveaus verschil", "signed share": "aandeel, -1 tot 1",
         "reports per manager": "ondergeschikten per leidinggevende", "reports per person-year": "meldingen per persoonsjaar",
         "money": "bedrag, in de munt van de organisatie",

@@ -1,5 +1,5 @@
 {%- set tables = {
-    'hris': ['employees', 'check_ins', 'development_plans', 'milestones_reached', 'onboarding_tasks', 'performance_reviews'],
+    'hris': ['employees', 'check_ins', 'competency_ratings', 'development_plans', 'milestones_reached', 'onboarding_tasks', 'performance_reviews'],
     'lms': ['assessments', 'certificates', 'enrollments', 'learning_events', 'learning_records', 'learning_time_budgets', 'programme_eligibility', 'session_seats'],
     'skills': ['skill_evidence'],
     'survey': ['invitations', 'responses'],
