@@ -17,7 +17,7 @@ def company_cell(
     """(numerator, denominator, value) of a metric of the whole company, before disclosure control rounds it."""
     rows = company.warehouse(
         "select numerator, denominator, value from estimates.kpi_values"
-        " where metric_id = ? and period_type = ? and period_end = ? and org_unit_id = 'company'",
+        " where metric_id = ? and period_type = ? and period_end = ? and org_unit_id = 'company' and dimension = 'all'",
         [metric, period_type, period_end],
     )
     assert len(rows) == 1

@@ -1,0 +1,103 @@
+{#
+  The cells that figures fill, and who is in them. Belongs here: units, windows and categories, and people by them. What is summed stands in the
+  kpi_*_cells models, what becomes of the sums in measures.sql.
+#}
+
+{# The attributes of a person that figures are broken down by: columns of fct_person_attributes, dimensions of the catalogue. #}
+{% macro person_dimensions() -%}
+{{ return(['gender', 'age_band', 'tenure_band', 'job_family', 'job_level', 'location', 'contract_type', 'part_time', 'manager']) }}
+{%- endmacro %}
+
+{#
+  Every cell that a topic fills: each unit of the tree at the end of each period of these types, and, with `by_person`, each category of
+  every attribute of people at the upper levels of the tree in the periods that are broken down.
+#}
+{% macro all_cells(period_types, by_person=false) -%}
+    select
+        periods.period_type,
+        periods.period_start,
+        periods.period_end,
+        periods.calendar_days,
+        periods.is_complete,
+        periods.history_start,
+        periods.as_of,
+        units.org_unit_id,
+        'all' as dimension,
+        'all' as category
+    from {{ ref('dim_periods') }} as periods
+    inner join {{ ref('brg_org_unit_ancestors') }} as units
+        on periods.period_end = units.tree_on
+        and units.distance = 0
+    where periods.period_type in ({% for type in period_types %}'{{ type }}'{{ ', ' if not loop.last }}{% endfor %})
+    {%- if by_person %}
+    union all
+    select
+        periods.period_type,
+        periods.period_start,
+        periods.period_end,
+        periods.calendar_days,
+        periods.is_complete,
+        periods.history_start,
+        periods.as_of,
+        units.org_unit_id,
+        categories.dimension,
+        categories.category
+    from {{ ref('dim_periods') }} as periods
+    inner join {{ ref('brg_org_unit_ancestors') }} as units
+        on periods.period_end = units.tree_on
+        and units.distance = 0
+        and units.ancestor_level <= {{ var('dimension_levels') }}
+    inner join {{ ref('dim_person_categories') }} as categories
+        on periods.period_type = categories.period_type
+        and periods.period_end = categories.period_end
+    where periods.period_type in ({% for type in period_types %}'{{ type }}'{{ ', ' if not loop.last }}{% endfor %})
+    {%- endif %}
+{%- endmacro %}
+
+{#
+  The people of every cell: the rows of a relation (period_type, period_end, person_key, org_unit_id and whatever is summed), once for each
+  cell that the person belongs to in the window. In the result org_unit_id is the unit of the cell; dimension and category tell the
+  breakdowns of one unit apart. Whoever is in the relation has a category of every dimension, `unknown` where nothing is known.
+#}
+{% macro cell_members(relation) -%}
+    select
+        {{ all_but('members', 'org_unit_id') }},
+        tree.ancestor_id as org_unit_id,
+        'all' as dimension,
+        'all' as category
+    from {{ relation }} as members
+    inner join {{ ref('brg_org_unit_ancestors') }} as tree
+        on members.period_end = tree.tree_on
+        and members.org_unit_id = tree.org_unit_id
+    union all
+    select
+        {{ all_but('members', 'org_unit_id') }},
+        tree.ancestor_id as org_unit_id,
+        dimensions.dimension,
+        coalesce(
+            case dimensions.dimension
+                {%- for name in person_dimensions() %}
+                when '{{ name }}' then attributes.{{ name }}
+                {%- endfor %}
+            end,
+            'unknown'
+        ) as category
+    from {{ relation }} as members
+    inner join {{ ref('dim_periods') }} as periods
+        on members.period_type = periods.period_type
+        and members.period_end = periods.period_end
+        and periods.has_dimensions
+    inner join {{ ref('brg_org_unit_ancestors') }} as tree
+        on members.period_end = tree.tree_on
+        and members.org_unit_id = tree.org_unit_id
+        and tree.ancestor_level <= {{ var('dimension_levels') }}
+    cross join (
+        {%- for name in person_dimensions() %}
+        select '{{ name }}' as dimension{{ ' union all' if not loop.last }}
+        {%- endfor %}
+    ) as dimensions
+    left join {{ ref('fct_person_attributes') }} as attributes
+        on members.period_type = attributes.period_type
+        and members.period_end = attributes.period_end
+        and members.person_key = attributes.person_key
+{%- endmacro %}
