@@ -1,6 +1,5 @@
 """Dagster can load everything: what a run in process forgives, the code server does not."""
 
-import subprocess
 from pathlib import Path
 
 import dagster as dg
@@ -10,7 +9,7 @@ from orchestration.definitions import build_definitions
 from orchestration.settings import Settings
 from publishing.tables import published_tables
 from tests.golden.company import write_exports
-from tests.pipeline import ROOT, command, environment
+from tests.pipeline import refresh
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +46,7 @@ def test_there_is_a_schedule_and_a_sensor_on_the_inbox(definitions: dg.Definitio
 
 def test_dagster_sends_no_telemetry_and_runs_one_at_a_time(tmp_path: Path) -> None:
     """HR data: nothing leaves the machine, and two runs never write one warehouse."""
-    subprocess.run(command("manifest"), cwd=ROOT, env=environment(tmp_path), check=True)
+    refresh(tmp_path, sources=tmp_path / "nowhere.yaml", succeeds=False)
     settings = (tmp_path / "dagster" / "dagster.yaml").read_text()
     assert "telemetry:\n  enabled: false" in settings
     assert "max_concurrent_runs: 1" in settings
