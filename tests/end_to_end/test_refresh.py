@@ -60,6 +60,7 @@ def test_every_table_that_is_promised_is_published_and_holds_rows(refreshed: Ref
     assert {f"{name}.parquet" for name in tables} == set(parquet_hashes(refreshed.home))
 
 
+@pytest.mark.whole_runs
 def test_another_pseudonym_key_gives_the_same_bytes(refreshed: Refreshed, exports: Path, tmp_path: Path) -> None:
     """No order, tie-break or fold may depend on a keyed hash."""
     other = refresh(tmp_path, sources=exports, KEY="5a" * 32)
