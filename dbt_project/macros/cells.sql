@@ -101,3 +101,12 @@
         and members.period_end = attributes.period_end
         and members.person_key = attributes.person_key
 {%- endmacro %}
+
+{# Whether two rows are of one cell, as the condition of a join. #}
+{% macro same_cell(one, other) -%}
+{{ one }}.period_type = {{ other }}.period_type
+    and {{ one }}.period_end = {{ other }}.period_end
+    and {{ one }}.org_unit_id = {{ other }}.org_unit_id
+    and {{ one }}.dimension = {{ other }}.dimension
+    and {{ one }}.category = {{ other }}.category
+{%- endmacro %}

@@ -57,11 +57,7 @@ select
     cast(coalesce(measured.person_count, 0) as bigint) as person_count
 from cells
 left join measured
-    on cells.period_type = measured.period_type
-    and cells.period_end = measured.period_end
-    and cells.org_unit_id = measured.org_unit_id
-    and cells.dimension = measured.dimension
-    and cells.category = measured.category
+    on {{ same_cell('cells', 'measured') }}
 {%- endmacro %}
 
 {# How many rows meet a condition, as something to sum; unknown is no. #}

@@ -91,16 +91,8 @@ select
     cast(coalesce(reports.recovered_days_squared, 0) as decimal(38, 0)) as recovered_days_squared
 from cells
 left join measured
-    on cells.period_type = measured.period_type
-    and cells.period_end = measured.period_end
-    and cells.org_unit_id = measured.org_unit_id
-    and cells.dimension = measured.dimension
-    and cells.category = measured.category
+    on {{ same_cell('cells', 'measured') }}
 left join {{ ref('kpi_absence_report_cells') }} as reports
-    on cells.period_type = reports.period_type
-    and cells.period_end = reports.period_end
-    and cells.org_unit_id = reports.org_unit_id
-    and cells.dimension = reports.dimension
-    and cells.category = reports.category
+    on {{ same_cell('cells', 'reports') }}
 left join {{ ref('dim_hr_coverage') }} as coverage
     on coverage.topic = 'absences'

@@ -84,8 +84,4 @@ select
     spaced.days_between_median
 from talked
 left join spaced
-    on talked.period_type = spaced.period_type
-    and talked.period_end = spaced.period_end
-    and talked.org_unit_id = spaced.org_unit_id
-    and talked.dimension = spaced.dimension
-    and talked.category = spaced.category
+    on {{ same_cell('talked', 'spaced') }}

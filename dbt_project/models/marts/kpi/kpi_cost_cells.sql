@@ -106,11 +106,7 @@ left join bearers
     and case cells.dimension when 'cost_kind' then 'all' else cells.dimension end = bearers.dimension
     and case cells.dimension when 'cost_kind' then 'all' else cells.category end = bearers.category
 left join spent
-    on cells.period_type = spent.period_type
-    and cells.period_end = spent.period_end
-    and cells.org_unit_id = spent.org_unit_id
-    and cells.dimension = spent.dimension
-    and cells.category = spent.category
+    on {{ same_cell('cells', 'spent') }}
 left join {{ ref('kpi_budget_cells') }} as budgets
     on cells.period_type = budgets.period_type
     and cells.period_end = budgets.period_end

@@ -105,14 +105,6 @@ select
     {%- endfor %}
 from cells
 left join measured
-    on cells.period_type = measured.period_type
-    and cells.period_end = measured.period_end
-    and cells.org_unit_id = measured.org_unit_id
-    and cells.dimension = measured.dimension
-    and cells.category = measured.category
+    on {{ same_cell('cells', 'measured') }}
 left join {{ ref('kpi_movement_cells') }} as movements
-    on cells.period_type = movements.period_type
-    and cells.period_end = movements.period_end
-    and cells.org_unit_id = movements.org_unit_id
-    and cells.dimension = movements.dimension
-    and cells.category = movements.category
+    on {{ same_cell('cells', 'movements') }}

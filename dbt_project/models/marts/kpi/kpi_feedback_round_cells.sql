@@ -90,8 +90,4 @@ select
     measured.gap_micro_median
 from cells
 left join measured
-    on cells.period_type = measured.period_type
-    and cells.period_end = measured.period_end
-    and cells.org_unit_id = measured.org_unit_id
-    and cells.dimension = measured.dimension
-    and cells.category = measured.category
+    on {{ same_cell('cells', 'measured') }}

@@ -44,14 +44,6 @@ select
     cast(coalesce(employed_counts.employed_count, 0) as bigint) as employed_count
 from cells
 left join in_role_counts
-    on cells.period_type = in_role_counts.period_type
-    and cells.period_end = in_role_counts.period_end
-    and cells.org_unit_id = in_role_counts.org_unit_id
-    and cells.dimension = in_role_counts.dimension
-    and cells.category = in_role_counts.category
+    on {{ same_cell('cells', 'in_role_counts') }}
 left join employed_counts
-    on cells.period_type = employed_counts.period_type
-    and cells.period_end = employed_counts.period_end
-    and cells.org_unit_id = employed_counts.org_unit_id
-    and cells.dimension = employed_counts.dimension
-    and cells.category = employed_counts.category
+    on {{ same_cell('cells', 'employed_counts') }}

@@ -104,8 +104,4 @@ select
     cast(coalesce(measured.vote_count, 0) as bigint) as vote_count
 from cells
 left join measured
-    on cells.period_type = measured.period_type
-    and cells.period_end = measured.period_end
-    and cells.org_unit_id = measured.org_unit_id
-    and cells.dimension = measured.dimension
-    and cells.category = measured.category
+    on {{ same_cell('cells', 'measured') }}

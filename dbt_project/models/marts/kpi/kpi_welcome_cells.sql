@@ -69,8 +69,4 @@ select
     cast(coalesce(measured.score_micro_squared, 0) as decimal(38, 0)) as score_micro_squared
 from cells
 left join measured
-    on cells.period_type = measured.period_type
-    and cells.period_end = measured.period_end
-    and cells.org_unit_id = measured.org_unit_id
-    and cells.dimension = measured.dimension
-    and cells.category = measured.category
+    on {{ same_cell('cells', 'measured') }}
