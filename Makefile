@@ -24,12 +24,12 @@ $(VENV)/.installed: requirements.txt requirements-setup.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it: make PYTHON=python3.12 ..."; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-setup.txt
-	@$(VENV)/bin/uv pip install --python $(RUN) --require-hashes --compile-bytecode -r requirements.txt
+	@$(VENV)/bin/uv pip install --system-certs --python $(RUN) --require-hashes --compile-bytecode -r requirements.txt
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt
 	@echo "Adding what the tests need (once)"
-	@$(VENV)/bin/uv pip install --python $(RUN) --require-hashes --compile-bytecode -r requirements-dev.txt
+	@$(VENV)/bin/uv pip install --system-certs --python $(RUN) --require-hashes --compile-bytecode -r requirements-dev.txt
 	@touch $@
 
 # Dagster reads the parsed dbt project; it is parsed anew when a model, macro or setting is newer.
@@ -72,7 +72,7 @@ bench: $(VENV)/.installed-dev $(MANIFEST)  ## measure the pipeline against a bar
 
 lock: $(VENV)/.installed  ## pin the requirements anew, with hashes
 	@for name in requirements-setup requirements requirements-dev; do \
-	  $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header \
+	  $(VENV)/bin/uv pip compile --system-certs --quiet --universal --generate-hashes --python-version 3.11 --no-header \
 	    $$([ $$name = requirements-dev ] && echo "-c requirements.txt") $$name.in -o $$name.txt; done
 
 clean:  ## remove what setting up made (never the home folder)
