@@ -33,7 +33,7 @@ def tables() -> Mapping[str, Rows]:
     def employ(person: str, unit: str, first: date = LONG_AGO, last_day: int | None = None, **said: object) -> None:
         """Employ somebody; `last_day` is a day of employment, the first being 1."""
         last = None if last_day is None else first + timedelta(days=last_day - 1)
-        for table, row in employment(person, unit, first, last, **said):
+        for table, row in employment(person, unit, first, last, job_family="golden", **said):
             add(table, **row)
 
     _settling(employ, add)

@@ -4,12 +4,10 @@ Belongs here: who is in which unit and why. Everybody here was hired long ago bu
 test_golden_learning.py.
 """
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-Rows = list[dict[str, Any]]
-LONG_AGO = date(2020, 1, 1)
+from tests.golden.rows import LONG_AGO, Rows, employment
 
 UNITS = {
     "in_time": "seven people with a course due on 30 August 2024: three in time, one late, one never, one exempt, one gone",
@@ -40,7 +38,7 @@ def tables() -> dict[str, Rows]:
         found.setdefault(table, []).append(row)
 
     def employ(person: str, unit: str, first: date = LONG_AGO, last: date | None = None) -> None:
-        for table, row in _employment(person, unit, first, last):
+        for table, row in employment(person, unit, first, last):
             add(table, **row)
 
     def learn(person: str, course: str, on: date, minutes: int | None = None, **said: object) -> None:
@@ -163,41 +161,3 @@ def _sessions_and_tests(employ: Any, add: Any) -> None:
                 score=score,
                 max_score=100,
             )
-
-
-def _employment(person: str, unit: str, first: date, last: date | None) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The rows of the HR system that somebody employed has, by contract table; who left did so voluntarily."""
-    yield (
-        "hris.employees",
-        {
-            "source_person_key": person,
-            "employee_no_key": person,
-            "email_key": f"{person}@golden.example",
-            "surname_key": person,
-            "birth_year": 1980,
-            "gender": "female",
-        },
-    )
-    yield (
-        "hris.employment_spells",
-        {
-            "source_person_key": person,
-            "spell_key": f"{person}-1",
-            "started_on": first,
-            "last_day_on": last,
-            "exit_reason": "voluntary" if last else None,
-            "worker_type": "employee",
-            "is_hire_rescinded": "false",
-            "stated_status": "terminated" if last else "active",
-        },
-    )
-    yield (
-        "hris.job_assignments",
-        {
-            "source_person_key": person,
-            "assignment_key": f"{person}-1",
-            "valid_from": first,
-            "org_unit_id": unit,
-            "fte": "1.0",
-        },
-    )

@@ -13,7 +13,7 @@ Rows: TypeAlias = list[dict[str, Any]]
 
 
 def employment(
-    person: str, unit: str, first: date, last: date | None, **said: object
+    person: str, unit: str, first: date, last: date | None, *, job_family: str | None = None, **said: object
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """The rows of the HR system that somebody employed has, by contract table.
 
@@ -22,6 +22,7 @@ def employment(
         unit: where the person works from the first day to the last.
         first: first day.
         last: last day; None who is still there. Who left did so voluntarily.
+        job_family: of the assignment.
         said: further columns of hris.employment_spells.
     """
     yield (
@@ -57,7 +58,7 @@ def employment(
             "valid_from": first,
             "org_unit_id": unit,
             "fte": "1.0",
-            "job_family": "golden",
+            "job_family": job_family,
         },
     )
 
