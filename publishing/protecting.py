@@ -19,13 +19,12 @@ from publishing.listings import Listing, plan_listing
 from publishing.organisations import Integers, Reason, Support, Window
 from publishing.planning_beside import Told, plan_beside
 from publishing.supporting import read_supports, read_told
-from publishing.supporting_breakdowns import read_breakdowns, read_listings
+from publishing.supporting_breakdowns import read_breakdowns, read_depth, read_listings
 
 K = 5
 HEALTH_K = 10
 HEALTH_GRIDS = frozenset({"absence", "recovered"})
 """Sets of records about health: nothing about fewer than ten people, nor by subtraction."""
-DIMENSION_LEVELS = 2  # the deepest level that dbt breaks down (var dimension_levels)
 _SQL = Path(__file__).resolve().parent / "sql"
 _PLANNED = ("grid", "period_type", "period_end", "org_unit_id", "dimension", "category", "reason")
 
@@ -40,10 +39,17 @@ def protect_kpi_values(connection: duckdb.DuckDBPyConnection, *, catalogue: Cata
     supports = read_supports(connection, catalogue=catalogue)
     told = read_told(connection, supports, catalogue=catalogue)
     totals = {grid: _plan_totals(grid, support, told[grid]) for grid, support in sorted(supports.items())}
+    depth = read_depth(connection)
     plans = [
         *(_totals(grid, supports[grid], reasons) for grid, reasons in totals.items()),
         *(
-            _breakdowns(grid, dimension, breakdown, totals=_totals_of(breakdown, supports.get(grid), totals.get(grid)))
+            _breakdowns(
+                grid,
+                dimension,
+                breakdown,
+                totals=_totals_of(breakdown, supports.get(grid), totals.get(grid)),
+                depth=depth,
+            )
             for grid, dimension, breakdown in read_breakdowns(connection, catalogue=catalogue)
         ),
         *(_listings(*read) for read in read_listings(connection, catalogue=catalogue)),
@@ -91,9 +97,9 @@ def _totals(grid: str, support: Support, reasons: Reasons) -> pa.Table:
     )
 
 
-def _breakdowns(grid: str, dimension: str, breakdown: Breakdown, *, totals: Reasons) -> pa.Table:
+def _breakdowns(grid: str, dimension: str, breakdown: Breakdown, *, totals: Reasons, depth: int) -> pa.Table:
     """The cells of a breakdown by an attribute of people that are withheld, with the reason."""
-    reasons = plan_breakdown(breakdown, totals=totals, k=_smallest(grid), depth=DIMENSION_LEVELS)
+    reasons = plan_breakdown(breakdown, totals=totals, k=_smallest(grid), depth=depth)
     units, categories, windows = np.nonzero(reasons)
     return _plan_table(
         {

@@ -10,6 +10,7 @@ from datetime import date
 
 import duckdb
 import numpy as np
+import pyarrow as pa
 
 from publishing.catalogue import Catalogue
 from publishing.organisations import OUTSIDE, Flows, Integers, Support, Tree, Window, tree_of
@@ -20,20 +21,48 @@ _TOLERANCE = 1e-6
 
 # A ratio of two ratios has no sum over units; every other numerator adds up over the tree.
 _CELLS = """
+    create or replace temp table cells as
     select
         cells.period_type, cells.period_start, cells.period_end, cells.org_unit_id, cells.metric_id, cells.n_persons,
         case when metric.interval <> 'ratio_of_ratios' then cells.numerator end as numerator
     from warehouse.estimates.kpi_values as cells
     inner join planned as metric using (metric_id)
     where cells.grid = ? and cells.is_window_complete and cells.dimension = 'all'
+"""
+_WINDOWS = "select distinct period_type, period_start, period_end from cells order by all"
+_PERSONS = """
+    select unit.position as unit, span.position as span, min(n_persons) as persons
+    from cells
+    inner join unit_positions as unit on cells.org_unit_id = unit.name
+    inner join window_positions as span using (period_type, period_end)
+    group by all order by all
+"""
+_SUMS = """
+    select unit.position as unit, span.position as span, numerator
+    from cells
+    inner join unit_positions as unit on cells.org_unit_id = unit.name
+    inner join window_positions as span using (period_type, period_end)
+    where metric_id = ? and numerator is not null
     order by all
 """
-_FLOWS = """
-    select fine_type, fine_end, coarse_type, coarse_end, node, from_child, to_child, n_persons
-    from warehouse.marts.disclosure_flows where grid = ? order by all
+_FLOWS = f"""
+    select
+        fine.position as fine, coarse.position as coarse, node.position as node,
+        coalesce(source.position, {OUTSIDE}) as source, coalesce(target.position, {OUTSIDE}) as target, n_persons as persons
+    from warehouse.marts.disclosure_flows as flows
+    inner join window_positions as fine on flows.fine_type = fine.period_type and flows.fine_end = fine.period_end
+    inner join window_positions as coarse on flows.coarse_type = coarse.period_type and flows.coarse_end = coarse.period_end
+    inner join unit_positions as node on flows.node = node.name
+    left join unit_positions as source on flows.from_child = source.name
+    left join unit_positions as target on flows.to_child = target.name
+    where grid = ?
+    order by all
 """
-
-
+# A unit below the deepest level with figures is no unit of the tree that is planned.
+_PARENTS = """
+    select tree_on, org_unit_id, ancestor_id from warehouse.warehouse.brg_org_unit_ancestors
+    where distance = 1 and child_id = org_unit_id
+"""
 _TOLD = """
     select grid, period_type, period_end, org_unit_id,
         bool_or(value is not null or coalesce(suppression_reason in ('at_most_10_percent', 'at_least_90_percent'), false))
@@ -69,9 +98,7 @@ def read_supports(connection: duckdb.DuckDBPyConnection, *, catalogue: Catalogue
 def read_trees(connection: duckdb.DuckDBPyConnection) -> Mapping[date, Mapping[str, str]]:
     """Per day of a tree the parent of every unit but the root."""
     parents: defaultdict[date, dict[str, str]] = defaultdict(dict)
-    for tree_on, unit, parent in connection.execute(
-        "select tree_on, org_unit_id, ancestor_id from warehouse.warehouse.brg_org_unit_ancestors where distance = 1"
-    ).fetchall():
+    for tree_on, unit, parent in connection.execute(_PARENTS).fetchall():
         parents[tree_on][unit] = parent
     return parents
 
@@ -114,35 +141,31 @@ def _told(support: Support, rows: Sequence[tuple[str, date, str, bool]]) -> Told
 def _support(
     connection: duckdb.DuckDBPyConnection, grid: str, *, trees: Mapping[date, Mapping[str, str]]
 ) -> Support | None:
-    cells = connection.execute(_CELLS, [grid]).fetchall()
-    if not cells:
-        return None
-    units = tuple(sorted({row[3] for row in cells} | {ROOT}))
+    connection.execute(_CELLS, [grid])
     windows = tuple(
         Window(period_type=period_type, start=start, end=end)
-        for period_type, start, end in sorted({row[:3] for row in cells})
+        for period_type, start, end in connection.execute(_WINDOWS).fetchall()
     )
+    if not windows:
+        return None
+    units = tuple(
+        sorted({unit for (unit,) in connection.execute("select distinct org_unit_id from cells").fetchall()} | {ROOT})
+    )
+    _write_positions(connection, units, windows)
     at_unit = {unit: position for position, unit in enumerate(units)}
-    at_window = {(window.period_type, window.end): position for position, window in enumerate(windows)}
     found, tree_of_window = distinct_trees(units, windows, at_unit=at_unit, trees=trees)
-    unset = np.iinfo(np.int64).max
-    persons: Integers = np.full((len(units), len(windows)), unset, dtype=np.int64)
-    sums: dict[str, np.ndarray] = {}
-    for period_type, _, end, unit, metric, count, numerator in cells:
-        here = at_unit[unit], at_window[period_type, end]
-        persons[here] = min(persons[here], count)
-        if numerator is not None:
-            sums.setdefault(metric, np.zeros(persons.shape))[here] = numerator
-    persons[persons == unset] = 0
-    traced = (
-        np.any([np.abs(total) > _TOLERANCE for total in sums.values()], axis=0)
-        if sums
-        else np.zeros(persons.shape, dtype=np.bool_)
-    )
     parents = np.stack([tree.parents for tree in found])[tree_of_window].T
-    direct_persons = persons - _of_children(persons, parents)
-    direct_sums = [np.abs(total - _of_children(total, parents)) > _TOLERANCE for total in sums.values()]
-    direct_traced = np.any(direct_sums, axis=0) if direct_sums else np.zeros(persons.shape, dtype=np.bool_)
+    persons: Integers = np.zeros((len(units), len(windows)), dtype=np.int64)
+    counted = connection.execute(_PERSONS).fetchnumpy()
+    persons[counted["unit"], counted["span"]] = counted["persons"]
+    traced, direct_traced = np.zeros(persons.shape, dtype=np.bool_), np.zeros(persons.shape, dtype=np.bool_)
+    for (metric,) in connection.execute("select distinct metric_id from cells").fetchall():
+        summed = connection.execute(_SUMS, [metric]).fetchnumpy()
+        total = np.zeros(persons.shape)
+        total[summed["unit"], summed["span"]] = summed["numerator"]
+        traced |= np.abs(total) > _TOLERANCE
+        direct_traced |= np.abs(total - _of_children(total, parents)) > _TOLERANCE
+    flows = connection.execute(_FLOWS, [grid]).fetchnumpy()
     return Support(
         units=units,
         windows=windows,
@@ -150,9 +173,26 @@ def _support(
         tree_of_window=tree_of_window,
         persons=persons,
         traces=(persons == 0) & traced,
-        direct_traces=(direct_persons == 0) & direct_traced,
-        flows=_flows(connection, grid, at_unit=at_unit, at_window=at_window),
+        direct_traces=(persons - _of_children(persons, parents) == 0) & direct_traced,
+        flows=Flows(**{name: np.asarray(column, dtype=np.int64) for name, column in flows.items()}),
     )
+
+
+def _write_positions(connection: duckdb.DuckDBPyConnection, units: Sequence[str], windows: Sequence[Window]) -> None:
+    """Number units and windows in the database, as the arrays of the planner do."""
+    connection.register("units_named", pa.table({"name": list(units), "position": range(len(units))}))
+    connection.execute("create or replace temp table unit_positions as select * from units_named")
+    connection.unregister("units_named")
+    spans = pa.table(
+        {
+            "period_type": [window.period_type for window in windows],
+            "period_end": [window.end for window in windows],
+            "position": range(len(windows)),
+        }
+    )
+    connection.register("windows_named", spans)
+    connection.execute("create or replace temp table window_positions as select * from windows_named")
+    connection.unregister("windows_named")
 
 
 def _of_children(values: np.ndarray, parents: Integers) -> np.ndarray:
@@ -178,30 +218,3 @@ def distinct_trees(
         shape = tuple(at_unit.get(parents.get(unit, ""), OUTSIDE) for unit in units)
         tree_of_window.append(positions.setdefault(shape, len(positions)))
     return tuple(tree_of(shape, root=at_unit[ROOT]) for shape in positions), np.array(tree_of_window, dtype=np.int64)
-
-
-def _flows(
-    connection: duckdb.DuckDBPyConnection,
-    grid: str,
-    *,
-    at_unit: Mapping[str, int],
-    at_window: Mapping[tuple[str, date], int],
-) -> Flows:
-    rows = [
-        (
-            at_window[fine_type, fine_end],
-            at_window[coarse_type, coarse_end],
-            at_unit[node],
-            at_unit.get(source, OUTSIDE),
-            at_unit.get(target, OUTSIDE),
-            count,
-        )
-        for fine_type, fine_end, coarse_type, coarse_end, node, source, target, count in connection.execute(
-            _FLOWS, [grid]
-        ).fetchall()
-        if (fine_type, fine_end) in at_window and (coarse_type, coarse_end) in at_window and node in at_unit
-    ]
-    columns = np.array(rows, dtype=np.int64).reshape(-1, 6).T
-    return Flows(
-        fine=columns[0], coarse=columns[1], node=columns[2], source=columns[3], target=columns[4], persons=columns[5]
-    )

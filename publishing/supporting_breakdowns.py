@@ -60,6 +60,14 @@ def read_breakdowns(
             yield grid, dimension, _breakdown(pieces, moves, trees=trees)
 
 
+def read_depth(connection: duckdb.DuckDBPyConnection) -> int:
+    """Read the deepest level of the tree that is broken down by attributes of people; 0 is the company."""
+    levels = connection.execute(
+        "select distinct ancestor_level from warehouse.warehouse.brg_org_unit_ancestors where is_broken_down"
+    ).fetchall()
+    return max((level for (level,) in levels), default=0)
+
+
 def read_listings(connection: duckdb.DuckDBPyConnection, *, catalogue: Catalogue) -> Iterator[tuple[str, str, Listing]]:
     """Read the people behind every other dimension, from the cells themselves.
 

@@ -46,7 +46,7 @@
     inner join {{ ref('brg_org_unit_ancestors') }} as units
         on periods.period_end = units.tree_on
         and units.distance = 0
-        and units.ancestor_level <= {{ var('dimension_levels') }}
+        and units.is_broken_down
     inner join {{ ref('dim_person_categories') }} as categories
         on periods.period_type = categories.period_type
         and periods.period_end = categories.period_end
@@ -90,7 +90,7 @@
     inner join {{ ref('brg_org_unit_ancestors') }} as tree
         on members.period_end = tree.tree_on
         and members.org_unit_id = tree.org_unit_id
-        and tree.ancestor_level <= {{ var('dimension_levels') }}
+        and tree.is_broken_down
     cross join (
         {%- for name in person_dimensions() %}
         select '{{ name }}' as dimension{{ ' union all' if not loop.last }}

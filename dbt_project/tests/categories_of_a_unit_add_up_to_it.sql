@@ -16,7 +16,7 @@ with wholes as (
         on cells.period_end = units.tree_on
         and cells.org_unit_id = units.org_unit_id
         and units.distance = 0
-        and units.ancestor_level <= {{ var('dimension_levels') }}
+        and units.is_broken_down
     where cells.dimension = 'all'
 
 ),

@@ -73,7 +73,13 @@ parts as (
         org_unit_id,
         {% for column in sums %}sum({{ column }}) as {{ column }}{{ ', ' if not loop.last }}{% endfor %}
     from (
-        select period_type, period_end, org_unit_id, {{ sums | join(', ') }} from direct
+        -- Who sits below the deepest level with figures is staff of the unit there.
+        select direct.period_type, direct.period_end, tree.ancestor_id as org_unit_id, {{ sums | join(', ') }}
+        from direct
+        inner join {{ ref('brg_org_unit_ancestors') }} as tree
+            on direct.period_end = tree.tree_on
+            and direct.org_unit_id = tree.org_unit_id
+            and tree.is_seat
         union all
         select period_type, period_end, org_unit_id, {{ sums | join(', ') }} from children
     ) as pieces

@@ -7,7 +7,6 @@ import yaml
 from ingestion.contracts import load_contracts
 from orchestration.settings import DBT_PROJECT
 from publishing.catalogue import load_catalogue
-from publishing.protecting import DIMENSION_LEVELS
 
 MEASURE = re.compile(r"measure\('(\w+)'")
 
@@ -44,9 +43,3 @@ def test_every_field_a_metric_or_dimension_needs_is_a_column_of_a_contract() -> 
     needed = {row["metric_id"]: set(str(row["fields"]).replace(" or ", ",").split(",")) for row in catalogue.rows()}
     needed |= {name: set(dimension.fields) for name, dimension in catalogue.person_dimensions.items()}
     assert {name: fields - columns - {""} for name, fields in needed.items() if fields - columns - {""}} == {}
-
-
-def test_the_planner_goes_as_deep_as_the_models_break_down() -> None:
-    """A level that is broken down and not planned would be published unprotected."""
-    variables = yaml.safe_load((DBT_PROJECT / "dbt_project.yml").read_text())["vars"]
-    assert variables["dimension_levels"] == DIMENSION_LEVELS

@@ -246,9 +246,9 @@ def _build(
             [(span.period_type, span.start, span.end) for span in spans],
         ),
         "warehouse.brg_org_unit_ancestors": (
-            "tree_on date, org_unit_id text, ancestor_id text, distance integer",
+            "tree_on date, org_unit_id text, ancestor_id text, distance integer, child_id text, ancestor_level integer, is_broken_down boolean",
             [
-                (day, unit, above, distance)
+                (day, unit, above, distance, _above(unit, tree)[max(distance - 1, 0)], 0, False)
                 for day in days
                 for unit in units
                 for distance, above in enumerate(_above(unit, tree))

@@ -5,57 +5,61 @@ with placed as (
         positions.period_type,
         positions.period_end,
         positions.person_key,
-        positions.org_unit_id,
+        tree.ancestor_id as org_unit_id,
         1 as is_counted
     from {{ ref('fct_grid_positions') }} as positions
     inner join {{ ref('dim_periods') }} as periods
         on positions.period_type = periods.period_type
         and positions.period_end = periods.period_end
         and periods.has_dimensions
+    inner join {{ ref('brg_org_unit_ancestors') }} as tree
+        on positions.period_end = tree.tree_on
+        and positions.org_unit_id = tree.org_unit_id
+        and tree.is_breakdown_seat
 
 ),
 
--- Days and hours stay in the unit of their day, so that a unit sums over people it does not count.
-passed_through as (
+-- Days and hours stay in the unit of their day, so that a unit sums over people it does not count. Enrolments too.
+elsewhere as (
 
-    select
-        'employed' as grid,
-        windows.period_type,
-        windows.period_end,
-        windows.person_key,
-        windows.org_unit_id,
-        0 as is_counted
-    from {{ ref('fct_person_windows') }} as windows
-    inner join {{ ref('dim_periods') }} as periods
-        on windows.period_type = periods.period_type
-        and windows.period_end = periods.period_end
-        and periods.has_dimensions
-    where not windows.is_last_unit
-
-),
-
--- Enrolments too: they stay in the unit of their day.
-enrolled_elsewhere as (
-
-    select distinct
-        'enrolled' as grid,
-        periods.period_type,
-        periods.period_end,
-        enrollments.person_key,
-        enrollments.org_unit_id,
-        0 as is_counted
+    select 'employed' as grid, period_type, period_end, person_key, org_unit_id
+    from {{ ref('fct_person_windows') }}
+    where not is_last_unit
+    union all
+    select 'enrolled' as grid, periods.period_type, periods.period_end, enrollments.person_key, enrollments.org_unit_id
     from {{ ref('fct_enrollments') }} as enrollments
     inner join {{ ref('dim_periods') }} as periods
         on enrollments.enrolled_on between periods.period_start and periods.period_end
         and periods.period_type in ('quarter', 'year', 'r12')
+    where enrollments.is_eligible
+
+),
+
+passing as (
+
+    select distinct
+        elsewhere.grid,
+        elsewhere.period_type,
+        elsewhere.period_end,
+        elsewhere.person_key,
+        tree.ancestor_id as org_unit_id,
+        0 as is_counted
+    from elsewhere
+    inner join {{ ref('dim_periods') }} as periods
+        on elsewhere.period_type = periods.period_type
+        and elsewhere.period_end = periods.period_end
         and periods.has_dimensions
+    inner join {{ ref('brg_org_unit_ancestors') }} as tree
+        on elsewhere.period_end = tree.tree_on
+        and elsewhere.org_unit_id = tree.org_unit_id
+        and tree.is_breakdown_seat
     left join placed
-        on periods.period_type = placed.period_type
-        and periods.period_end = placed.period_end
-        and enrollments.person_key = placed.person_key
-        and enrollments.org_unit_id = placed.org_unit_id
-        and placed.grid = 'enrolled'
-    where enrollments.is_eligible and placed.person_key is null
+        on elsewhere.grid = placed.grid
+        and elsewhere.period_type = placed.period_type
+        and elsewhere.period_end = placed.period_end
+        and elsewhere.person_key = placed.person_key
+        and tree.ancestor_id = placed.org_unit_id
+    where placed.person_key is null
 
 ),
 
@@ -63,9 +67,7 @@ people as (
 
     select * from placed
     union all
-    select * from passed_through
-    union all
-    select * from enrolled_elsewhere
+    select * from passing
 
 )
 

@@ -23,11 +23,15 @@ pairs as (
 
 people as (
 
-    select positions.grid, positions.org_unit_id, attributes.*
+    select positions.grid, tree.ancestor_id as org_unit_id, attributes.*
     from {{ ref('fct_grid_positions') }} as positions
     inner join windows
         on positions.period_type = windows.period_type
         and positions.period_end = windows.period_end
+    inner join {{ ref('brg_org_unit_ancestors') }} as tree
+        on positions.period_end = tree.tree_on
+        and positions.org_unit_id = tree.org_unit_id
+        and tree.is_breakdown_seat
     inner join {{ ref('fct_person_attributes') }} as attributes
         on positions.period_type = attributes.period_type
         and positions.period_end = attributes.period_end

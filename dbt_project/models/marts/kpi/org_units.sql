@@ -5,3 +5,4 @@ select
     level,
     path
 from {{ ref('dim_org_units') }}
+where org_unit_id in (select org_unit_id from {{ ref('brg_org_unit_ancestors') }} where distance = 0)

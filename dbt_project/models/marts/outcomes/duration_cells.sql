@@ -41,7 +41,7 @@ observed as (
     inner join {{ ref('brg_org_unit_ancestors') }} as tree
         on requisitions.period_end = tree.tree_on
         and requisitions.org_unit_id = tree.org_unit_id
-        and tree.ancestor_level <= {{ var('dimension_levels') }}
+        and tree.is_broken_down
 
     union all
 
@@ -60,7 +60,7 @@ observed as (
         on members.period_end = units.tree_on
         and members.org_unit_id = units.org_unit_id
         and units.distance = 0
-        and units.ancestor_level <= {{ var('dimension_levels') }}
+        and units.is_broken_down
     where members.dimension in ('all', 'job_family') and members.time_days > members.entry_days
 
 ),

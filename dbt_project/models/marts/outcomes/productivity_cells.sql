@@ -61,6 +61,6 @@ inner join {{ ref('brg_org_unit_ancestors') }} as units
     on members.period_end = units.tree_on
     and members.org_unit_id = units.org_unit_id
     and units.distance = 0
-    and units.ancestor_level <= {{ var('dimension_levels') }}
+    and units.is_broken_down
 where members.dimension in ('all', 'job_family')
 group by members.period_type, members.period_end, members.org_unit_id, members.dimension, members.category, members.end_day
