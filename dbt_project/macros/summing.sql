@@ -14,11 +14,11 @@ with cells as (
 
 members as (
 
-    {{ cell_members(relation) }}
+    {{ seat_members(relation) }}
 
 ),
 
-measured as (
+seats as (
 
     select
         period_type,
@@ -36,6 +36,12 @@ measured as (
     from members
     where period_type in ({% for type in period_types %}'{{ type }}'{{ ', ' if not loop.last }}{% endfor %})
     group by period_type, period_end, org_unit_id, dimension, category
+
+),
+
+measured as (
+
+    {{ up_the_tree('seats', sums.keys() | list + products.keys() | list + ['person_count']) }}
 
 )
 
@@ -62,3 +68,104 @@ left join measured
 
 {# How many rows meet a condition, as something to sum; unknown is no. #}
 {% macro flag(condition) %}case when {{ condition }} then 1 else 0 end{% endmacro %}
+
+{#
+  The measures of record sets whose people have a row for each unit they were in during a window: sums up the tree in which each person is one
+  piece, however many rows lie below a unit. Common table expressions that end in `measured`.
+
+  Most people have one row a window and are measured in their seat, then summed up the tree; the others are put together in every unit above
+  them first. `pieces` says how the rows of a person become one: an aggregate and an expression by name. `measures` are sums over people of
+  the pieces, by name.
+#}
+{% macro measured_by_person(relation, pieces, measures) -%}
+several as (
+
+    select distinct period_type, period_end, person_key from {{ relation }} where not is_last_unit
+
+),
+
+in_one_unit as (
+
+    select rows_of_people.*
+    from {{ relation }} as rows_of_people
+    left join several
+        on rows_of_people.period_type = several.period_type
+        and rows_of_people.period_end = several.period_end
+        and rows_of_people.person_key = several.person_key
+    where several.person_key is null
+
+),
+
+in_several_units as (
+
+    select rows_of_people.*
+    from {{ relation }} as rows_of_people
+    inner join several
+        on rows_of_people.period_type = several.period_type
+        and rows_of_people.period_end = several.period_end
+        and rows_of_people.person_key = several.person_key
+
+),
+
+seat_people as (
+
+    select
+        period_type, period_end, org_unit_id, dimension, category,
+        {%- for name, (how, expression) in pieces.items() %}
+        {{ expression }} as {{ name }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from (
+        {{ seat_members('in_one_unit') }}
+    ) as seated
+
+),
+
+subtree_people as (
+
+    select
+        period_type, period_end, org_unit_id, dimension, category,
+        {%- for name, (how, expression) in pieces.items() %}
+        {{ how }}({{ expression }}) as {{ name }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from (
+        {{ cell_members('in_several_units') }}
+    ) as pieces_of_people
+    group by period_type, period_end, org_unit_id, dimension, category, person_key
+
+),
+
+{% for level in ['seat', 'subtree'] -%}
+{{ level }}_sums as (
+
+    select
+        period_type, period_end, org_unit_id, dimension, category,
+        {%- for name, expression in measures.items() %}
+        sum({{ expression }}) as {{ name }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from {{ level }}_people
+    group by period_type, period_end, org_unit_id, dimension, category
+
+),
+
+{% endfor -%}
+measured as (
+
+    select
+        period_type, period_end, org_unit_id, dimension, category,
+        {%- for name in measures %}
+        sum({{ name }}) as {{ name }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from (
+        {{ up_the_tree('seat_sums', measures.keys() | list) }}
+        union all
+        select period_type, period_end, org_unit_id, dimension, category, {{ measures.keys() | join(', ') }} from subtree_sums
+    ) as both_kinds
+    group by period_type, period_end, org_unit_id, dimension, category
+
+)
+{%- endmacro %}
+
+{# A product of two whole numbers that can be added up without overflow. #}
+{% macro product(one, other) -%}
+cast({{ one }} as decimal(38, 0)) * {{ other }}
+{%- endmacro %}

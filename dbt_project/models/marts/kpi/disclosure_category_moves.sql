@@ -28,7 +28,8 @@ people as (
     inner join windows
         on positions.period_type = windows.period_type
         and positions.period_end = windows.period_end
-    inner join {{ ref('brg_org_unit_ancestors') }} as tree
+    -- Every unit has such a seat. A left join all the same: attributes joined to the tree of their day before the positions are there would be everybody in every unit.
+    left join {{ ref('brg_org_unit_ancestors') }} as tree
         on positions.period_end = tree.tree_on
         and positions.org_unit_id = tree.org_unit_id
         and tree.is_breakdown_seat

@@ -1,64 +1,28 @@
 {%- set classes = ['short', 'medium', 'long', 'very_long'] -%}
 {%- set sums = ['person_days', 'fte_known_days', 'percent_unknown_days', 'employed_micro_days', 'absent_micro_days'] -%}
+{%- set pieces = {'is_here': ('max', 'case when is_last_unit then 1 else 0 end')} -%}
+{%- set measures = {
+    'person_count': 'is_here',
+    'present_count': '1',
+    'absent_squared': product('absent_micro_days', 'absent_micro_days'),
+    'absent_by_employed': product('absent_micro_days', 'employed_micro_days'),
+    'employed_squared': product('employed_micro_days', 'employed_micro_days'),
+} -%}
+{%- for name in sums %}{% set _ = pieces.update({name: ('sum', name)}) %}{% set _ = measures.update({name: name}) %}{% endfor -%}
+{%- for name in classes %}{% set days = 'absent_' ~ name ~ '_micro_days' %}{% set _ = pieces.update({days: ('sum', days)}) -%}
+{%- set _ = measures.update({
+    days: days,
+    'absent_' ~ name ~ '_squared': product(days, days),
+    'absent_' ~ name ~ '_by_employed': product(days, 'employed_micro_days'),
+}) %}{% endfor -%}
 with cells as (
 
     {{ all_cells(['quarter', 'r12'], by_person=true) }}
 
 ),
 
-members as (
-
-    {{ cell_members(ref('fct_absence_windows')) }}
-
-),
-
--- A person's days in everything below a unit, so that people and not their pieces are squared.
-in_subtrees as (
-
-    select
-        period_type,
-        period_end,
-        org_unit_id,
-        dimension,
-        category,
-        person_key,
-        {%- for name in sums %}
-        sum({{ name }}) as {{ name }},
-        {%- endfor %}
-        {%- for name in classes %}
-        sum(absent_{{ name }}_micro_days) as absent_{{ name }}_micro_days,
-        {%- endfor %}
-        max(case when is_last_unit then 1 else 0 end) as is_here
-    from members
-    group by period_type, period_end, org_unit_id, dimension, category, person_key
-
-),
-
-measured as (
-
-    select
-        period_type,
-        period_end,
-        org_unit_id,
-        dimension,
-        category,
-        sum(is_here) as person_count,
-        count(*) as present_count,
-        {%- for name in sums %}
-        sum({{ name }}) as {{ name }},
-        {%- endfor %}
-        {%- for name in classes %}
-        sum(absent_{{ name }}_micro_days) as absent_{{ name }}_micro_days,
-        sum(cast(absent_{{ name }}_micro_days as decimal(38, 0)) * absent_{{ name }}_micro_days) as absent_{{ name }}_squared,
-        sum(cast(absent_{{ name }}_micro_days as decimal(38, 0)) * employed_micro_days) as absent_{{ name }}_by_employed,
-        {%- endfor %}
-        sum(cast(absent_micro_days as decimal(38, 0)) * absent_micro_days) as absent_squared,
-        sum(cast(absent_micro_days as decimal(38, 0)) * employed_micro_days) as absent_by_employed,
-        sum(cast(employed_micro_days as decimal(38, 0)) * employed_micro_days) as employed_squared
-    from in_subtrees
-    group by period_type, period_end, org_unit_id, dimension, category
-
-)
+-- A person's days in everything below a unit are one piece, so that people and not their pieces are squared.
+{{ measured_by_person(ref('fct_absence_windows'), pieces, measures) }}
 
 select
     cells.period_type,

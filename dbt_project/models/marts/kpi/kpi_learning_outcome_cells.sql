@@ -31,11 +31,11 @@ people as (
 
 members as (
 
-    {{ cell_members('people') }}
+    {{ seat_members('people') }}
 
 ),
 
-measured as (
+seats as (
 
     select
         outcome,
@@ -53,6 +53,12 @@ measured as (
         sum(cast(denominator as decimal(38, 0)) * denominator) as denominator_squared
     from members
     group by outcome, period_type, period_end, org_unit_id, dimension, category
+
+),
+
+measured as (
+
+    {{ up_the_tree('seats', ['person_count'] + summed + ['numerator_squared', 'numerator_by_denominator', 'denominator_squared'], keys=['outcome']) }}
 
 )
 

@@ -1,57 +1,26 @@
 {%- set sums = ['person_days', 'job_known_days', 'level_known_days', 'promotion_count', 'lateral_count', 'demotion_count', 'family_known_count', 'cross_function_count'] -%}
+{%- set pieces = {
+    'move_count': ('sum', 'promotion_count + lateral_count + demotion_count'),
+    'is_here': ('max', 'case when is_last_unit then 1 else 0 end'),
+} -%}
+{%- set measures = {
+    'person_count': 'is_here',
+    'move_count': 'move_count',
+    'mover_count': 'case when move_count > 0 then 1 else 0 end',
+    'family_known_mover_count': 'case when family_known_count > 0 then 1 else 0 end',
+    'family_known_squared': product('family_known_count', 'family_known_count'),
+    'cross_function_by_known': product('cross_function_count', 'family_known_count'),
+    'cross_function_squared': product('cross_function_count', 'cross_function_count'),
+} -%}
+{%- for name in sums %}{% set _ = pieces.update({name: ('sum', name)}) %}{% set _ = measures.update({name: name}) %}{% endfor -%}
 with cells as (
 
     {{ all_cells(['year', 'r12'], by_person=true) }}
 
 ),
 
-members as (
-
-    {{ cell_members(ref('fct_mobility_windows')) }}
-
-),
-
-in_subtrees as (
-
-    select
-        period_type,
-        period_end,
-        org_unit_id,
-        dimension,
-        category,
-        person_key,
-        {%- for name in sums %}
-        sum({{ name }}) as {{ name }},
-        {%- endfor %}
-        sum(promotion_count + lateral_count + demotion_count) as move_count,
-        max(case when is_last_unit then 1 else 0 end) as is_here
-    from members
-    group by period_type, period_end, org_unit_id, dimension, category, person_key
-
-),
-
-measured as (
-
-    select
-        period_type,
-        period_end,
-        org_unit_id,
-        dimension,
-        category,
-        {%- for name in sums %}
-        sum({{ name }}) as {{ name }},
-        {%- endfor %}
-        sum(is_here) as person_count,
-        sum(move_count) as move_count,
-        sum(case when move_count > 0 then 1 else 0 end) as mover_count,
-        sum(case when family_known_count > 0 then 1 else 0 end) as family_known_mover_count,
-        sum(cast(family_known_count as decimal(38, 0)) * family_known_count) as family_known_squared,
-        sum(cast(cross_function_count as decimal(38, 0)) * family_known_count) as cross_function_by_known,
-        sum(cast(cross_function_count as decimal(38, 0)) * cross_function_count) as cross_function_squared
-    from in_subtrees
-    group by period_type, period_end, org_unit_id, dimension, category
-
-)
+-- A person's days and moves in everything below a unit are one piece, so that people and not their pieces are squared.
+{{ measured_by_person(ref('fct_mobility_windows'), pieces, measures) }}
 
 select
     cells.period_type,
