@@ -11,7 +11,7 @@ import time
 from collections import defaultdict
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -166,6 +166,7 @@ def _run_job(name: str) -> None:
 
     from ingestion.errors import SourcesInvalid
     from orchestration.definitions import build_definitions
+    from orchestration.failing import failures, known_cause
     from orchestration.locking import HomeIsBusy, home_lock
     from orchestration.progress import PROGRESS
 
@@ -177,29 +178,24 @@ def _run_job(name: str) -> None:
             )
     except (HomeIsBusy, SourcesInvalid) as problem:
         raise click.ClickException(str(problem)) from None
+    except Exception as problem:
+        # Dagster writes its history between the steps, so that a full disk is met outside of them too.
+        cause = known_cause(f"{problem!r} {problem.__cause__!r}", home=settings.home)
+        if cause is None:
+            raise
+        _refuse(settings, [("run history", cause)])
     if not result.success:
-        for stage, words in _failures(result):
-            click.echo(f"\nFailed in {stage}: {words}", err=True)
-        kept = settings.current.resolve().name if settings.current.exists() else "none"
-        click.echo(f"Nothing was published. The release readers see: {kept}.", err=True)
-        sys.exit(1)
+        _refuse(settings, failures(result, home=settings.home))
     _print_release(settings)
     _print_times(result)
 
 
-def _failures(result: "dg.ExecuteInProcessResult") -> list[tuple[str, str]]:
-    """(stage, words) of every step that failed: the words the code gave, or the error where it gave none."""
-    import dagster as dg
-
-    from orchestration.progress import stage_of
-
-    failures = []
-    for event in result.all_events:
-        if event.event_type is dg.DagsterEventType.STEP_FAILURE:
-            data = event.step_failure_data
-            said = data.user_failure_data.description if data.user_failure_data else None
-            failures.append((stage_of(str(event.step_key)), said or data.error_display_string))
-    return failures
+def _refuse(settings: Settings, failed: list[tuple[str, str]]) -> NoReturn:
+    for stage, words in failed:
+        click.echo(f"\nFailed in {stage}: {words}", err=True)
+    kept = settings.current.resolve().name if settings.current.exists() else "none"
+    click.echo(f"Nothing was published. The release readers see: {kept}.", err=True)
+    sys.exit(1)
 
 
 def _print_times(result: "dg.ExecuteInProcessResult") -> None:

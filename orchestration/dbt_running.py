@@ -86,7 +86,8 @@ def run_dbt(
             DuckDBConnectionManager._ENV.close()
             DuckDBConnectionManager._ENV = None
     if result.exception is not None:
-        raise DbtFailed(f"dbt {' '.join(arguments)}: {result.exception}") from None
+        # An interruption has no words of its own.
+        raise DbtFailed(f"dbt {' '.join(arguments)}: {str(result.exception) or repr(result.exception)}") from None
     nodes = tuple(
         NodeResult(
             unique_id=node.node.unique_id,

@@ -165,6 +165,28 @@ measured as (
 )
 {%- endmacro %}
 
+{#
+  Every category beside everybody else in its unit: the cell, `kept` columns, `sums`, and each of them for the others as other_<name>. Nobody is in
+  two categories of a dimension, so that the others are the unit minus the category, sums of squares too.
+#}
+{% macro beside_the_rest(relation, sums, kept=['calendar_days']) -%}
+select
+    {%- for name in ['period_type', 'period_start', 'period_end', 'org_unit_id', 'dimension', 'category', 'is_complete'] + kept %}
+    parts.{{ name }},
+    {%- endfor %}
+    {%- for name in sums %}
+    parts.{{ name }},
+    wholes.{{ name }} - parts.{{ name }} as other_{{ name }}{{ ',' if not loop.last }}
+    {%- endfor %}
+from {{ relation }} as parts
+inner join {{ relation }} as wholes
+    on parts.period_type = wholes.period_type
+    and parts.period_end = wholes.period_end
+    and parts.org_unit_id = wholes.org_unit_id
+    and wholes.dimension = 'all'
+where parts.dimension <> 'all'
+{%- endmacro %}
+
 {# A product of two whole numbers that can be added up without overflow. #}
 {% macro product(one, other) -%}
 cast({{ one }} as decimal(38, 0)) * {{ other }}

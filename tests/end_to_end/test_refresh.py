@@ -3,6 +3,7 @@
 import hashlib
 import os
 import random
+import resource
 import signal
 import subprocess
 import time
@@ -133,6 +134,60 @@ def test_a_killed_refresh_leaves_current_readable_and_the_next_one_whole(
     refresh(tmp_path, sources=exports)
     assert parquet_hashes(tmp_path) == expected
     assert [path.name for path in (tmp_path / "releases").iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.whole_runs
+@pytest.mark.parametrize("most_mib", [1, 12])
+def test_a_disk_that_takes_no_more_is_named_and_nothing_is_published(
+    exports: Path, tmp_path: Path, most_mib: int
+) -> None:
+    """No file may grow beyond a limit, as on a full disk: the run history meets a low one first, the warehouse a higher one."""
+    most = most_mib * 2**20
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+    done = subprocess.run(
+        command("refresh"),
+        cwd=ROOT,
+        env=environment(tmp_path, sources=exports),
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=limit,
+    )
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "the disk takes no more" in done.stderr
+    assert "Nothing was published" in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert not (tmp_path / "current").exists()
+
+
+@pytest.mark.whole_runs
+def test_a_run_that_is_told_to_stop_says_so_and_the_next_one_is_whole(
+    refreshed: Refreshed, exports: Path, tmp_path: Path
+) -> None:
+    """What a scheduler sends on a timeout (SIGTERM), while models are built."""
+    with subprocess.Popen(
+        command("refresh"),
+        cwd=ROOT,
+        env=environment(tmp_path, sources=exports),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as run:
+        assert run.stdout is not None
+        seen = ""
+        while "building the models" not in seen:
+            seen += run.stdout.readline()
+        time.sleep(5)
+        run.terminate()
+        rest = run.stdout.read()
+    assert run.returncode == 1, rest
+    assert "stopped from outside" in rest
+    assert "Traceback" not in rest
+    refresh(tmp_path, sources=exports)
+    assert parquet_hashes(tmp_path) == parquet_hashes(refreshed.home)
 
 
 def test_a_second_run_on_the_same_home_is_turned_away_with_words(exports: Path, tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 select 'skills' as grid, windows.period_type, windows.period_end, fits.person_key, fits.org_unit_id
 from {{ ref('fct_person_role_fits') }} as fits
 inner join {{ ref('dim_periods') }} as windows

@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 with events as (
 
     select 'recovered' as grid, person_key, happened_on, org_unit_id

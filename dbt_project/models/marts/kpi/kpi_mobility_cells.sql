@@ -11,6 +11,9 @@
     'family_known_squared': product('family_known_count', 'family_known_count'),
     'cross_function_by_known': product('cross_function_count', 'family_known_count'),
     'cross_function_squared': product('cross_function_count', 'cross_function_count'),
+    'promotion_squared': product('promotion_count', 'promotion_count'),
+    'promotion_by_days': product('promotion_count', 'person_days'),
+    'days_squared': product('person_days', 'person_days'),
 } -%}
 {%- for name in sums %}{% set _ = pieces.update({name: ('sum', name)}) %}{% set _ = measures.update({name: name}) %}{% endfor -%}
 with cells as (
@@ -34,7 +37,7 @@ select
     {%- for name in ['person_count', 'move_count', 'mover_count', 'family_known_mover_count'] + sums %}
     cast(coalesce(measured.{{ name }}, 0) as bigint) as {{ name }},
     {%- endfor %}
-    {%- for name in ['family_known_squared', 'cross_function_by_known', 'cross_function_squared'] %}
+    {%- for name in ['family_known_squared', 'cross_function_by_known', 'cross_function_squared', 'promotion_squared', 'promotion_by_days', 'days_squared'] %}
     cast(coalesce(measured.{{ name }}, 0) as decimal(38, 0)) as {{ name }}{{ ',' if not loop.last }}
     {%- endfor %}
 from cells
