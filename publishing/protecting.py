@@ -63,9 +63,10 @@ def protect_kpi_values(connection: duckdb.DuckDBPyConnection, *, catalogue: Cata
 
 
 def _plan_totals(grid: str, support: Support, told: Told) -> Reasons:
-    # Months are the pieces that longer windows add up from; a set of records without them has no sums over time.
-    has_months = any(window.period_type == "month" for window in support.windows)
-    return plan_beside(support, told, k=_smallest(grid), adds_over_time=has_months)
+    # Months, or else quarters, are the pieces that longer windows add up from; a set of records without longer ones has no sums over time.
+    types = {window.period_type for window in support.windows}
+    adds_up = "month" in types or ("quarter" in types and bool(types & {"year", "r12"}))
+    return plan_beside(support, told, k=_smallest(grid), adds_over_time=adds_up)
 
 
 def _totals_of(breakdown: Breakdown, support: Support | None, reasons: Reasons | None) -> Reasons:

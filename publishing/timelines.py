@@ -1,5 +1,9 @@
 """Sums over time: a quarter is its months, so whoever knows two of them and the quarter knows the third.
 
+Months are the pieces that windows add up from; in a set of records that has none, quarters are, and "month" below reads "quarter".
+A rolling year that ends within a quarter then adds up from nothing that is counted: two of them a month apart are a month of the one year
+less the same month of the year before, and no unit is shown over them.
+
 Belongs here: over which windows a unit may be shown at all, where what is published adds up over time (hours, records, and the
 numerators of rates). Not here: how a timeline is cut (stretches.py), one window alone (complements.py), two windows as
 sets of people (differences.py).
@@ -49,7 +53,7 @@ class _Calendar:
     """The months of a set of records in order, and its windows in months.
 
     Attributes:
-        months: Positions of the windows that are months, by time.
+        months: Positions of the windows that are months, by time; quarters where there are no months.
         tiled: Per window whether complete months tile it.
         starts: Per window the month it starts with; 0 where it is not tiled.
         ends: Per window the month after it; 0 where it is not tiled.
@@ -77,8 +81,8 @@ def allowed_windows(support: Support, *, k: int) -> Timelines:
     """Decide over which windows each unit may be shown.
 
     Args:
-        support: Persons per unit and window. A window that complete months do not tile is not allowed; where there are no
-            months at all, no window is taken for a sum of others and all are.
+        support: Persons per unit and window. A window that complete months do not tile is not allowed; where there are neither
+            months nor quarters, no window is taken for a sum of others and all are.
         k: The smallest number of persons.
 
     Returns:
@@ -117,8 +121,9 @@ def allowed_windows(support: Support, *, k: int) -> Timelines:
 
 def _calendar(support: Support) -> _Calendar:
     windows = support.windows
+    piece = "month" if any(window.period_type == "month" for window in windows) else "quarter"
     months = sorted(
-        (position for position, w in enumerate(windows) if w.period_type == "month"), key=lambda m: windows[m].start
+        (position for position, w in enumerate(windows) if w.period_type == piece), key=lambda m: windows[m].start
     )
     start_of = {windows[position].start: month for month, position in enumerate(months)}
     end_of = {windows[position].after: month + 1 for month, position in enumerate(months)}

@@ -23,7 +23,9 @@ def test_every_model_gives_the_hand_computed_answers_that_stand_beside_it(copied
         text=True,
         check=False,
     )
-    failures = [part for part in done.stdout.split("\n\n") if "Failure in unit_test" in part or "actual differs" in part]
+    failures = [
+        part for part in done.stdout.split("\n\n") if "Failure in unit_test" in part or "actual differs" in part
+    ]
     assert done.returncode == 0, "\n".join(failures) or done.stdout
     every = len(json.loads(MANIFEST.read_text())["unit_tests"])
     assert f"PASS={every} WARN=0 ERROR=0 SKIP=0" in done.stdout

@@ -107,10 +107,13 @@ def last_places(company: Company, window: Window) -> Integers:
     return found
 
 
-def support_of(company: Company) -> Support:
-    """Count the support of a company the way the marts do: distinct people by the unit of their last day in the window."""
+def support_of(company: Company, *, without: str = "") -> Support:
+    """Count the support of a company the way the marts do: distinct people by the unit of their last day in the window.
+
+    `without` names a period type that the set of records lacks.
+    """
     n_units, months = company.parents.shape[1], len(company.parents)
-    windows = windows_of(months)
+    windows = [window for window in windows_of(months) if window.period_type != without]
     different: list[list[int]] = []
     for parents in company.parents.tolist():
         if parents not in different:

@@ -128,6 +128,33 @@ def test_comparing_sets_of_people_leaks_where_months_add_up_to_a_quarter(seed: i
     assert sums_over_time(company, support, planned(support), k=K) == set()
 
 
+@cache
+def without_months(seed: int, sparse: bool) -> tuple[Company, Support]:
+    company = draw_company(seed, months=24, sparse=sparse)
+    return company, support_of(company, without="month")
+
+
+@pytest.mark.parametrize(("seed", "sparse"), DRAWN)
+def test_rolling_years_a_month_apart_tell_of_no_small_group(seed: int, sparse: bool) -> None:
+    """Quarters, calendar and rolling years, as of absence: no month is published, and none follows from two rolling years."""
+    company, support = without_months(seed, sparse)
+    shown = planned(support)
+    for attack in CLAIMED:
+        assert attack(company, support, shown, k=K) == set(), attack.__name__
+
+
+def test_comparing_sets_of_people_alone_leaks_between_rolling_years_a_month_apart() -> None:
+    """What the plan was before rolling years counted as sums of quarters; the new one still shows those that end with a quarter."""
+    leaking, kept = 0, 0
+    for which in DRAWN:
+        company, support = without_months(*which)
+        leaking += bool(sums_over_time(company, support, planned(support, adds_over_time=False), k=K))
+        rolling = np.array([window.period_type == "r12" for window in support.windows])
+        kept += int(planned(support)[1:, rolling].sum())
+    assert leaking >= 0.25 * len(DRAWN)
+    assert kept > 100
+
+
 def test_units_of_different_nodes_are_not_claimed() -> None:
     """Two units under different parents that exchange people in bulk can isolate one person between them: 1 of 600 companies.
 

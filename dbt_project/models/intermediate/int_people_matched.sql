@@ -88,19 +88,18 @@ matched as (
     select
         identities.source,
         identities.source_person_key,
-        coalesce(numbers.person_key, addresses_confirmed.person_key) as person_key,
+        -- A number that is known to nobody outweighs an address: the address may have been passed on.
+        case when identities.employee_no_key is null then addresses_confirmed.person_key else numbers.person_key end as person_key,
         case
             when numbers.person_key is not null then 'employee_number'
-            when addresses_confirmed.person_key is not null then 'email_and_employed_when_active'
+            when identities.employee_no_key is null and addresses_confirmed.person_key is not null then 'email_and_employed_when_active'
             else 'unmatched'
         end as match_rule
     from identities
     left join numbers
         on identities.employee_no_key = numbers.employee_no_key
     left join addresses_confirmed
-        -- A number that is known to nobody outweighs an address: the address may have been passed on.
-        on identities.employee_no_key is null
-        and identities.source = addresses_confirmed.source
+        on identities.source = addresses_confirmed.source
         and identities.source_person_key = addresses_confirmed.source_person_key
 
 )

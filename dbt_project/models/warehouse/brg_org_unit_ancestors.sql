@@ -12,35 +12,28 @@ with tree as (
 
 ),
 
--- How many units the tree counts down to every level, on the day on which it counts most.
+-- How many units the tree of a day counts down to each of its levels.
 sizes as (
 
     select
-        unit_level,
-        max(n_units) as n_units
-    from (
-        select
-            levels.unit_level,
-            tree.tree_on,
-            count(*) as n_units
-        from tree
-        inner join (select distinct ancestor_level as unit_level from tree) as levels
-            on tree.ancestor_level <= levels.unit_level
-        where tree.distance = 0
-        group by levels.unit_level, tree.tree_on
-    ) as of_a_day
-    group by unit_level
+        tree_on,
+        ancestor_level as unit_level,
+        sum(count(*)) over (partition by tree_on order by ancestor_level nulls last) as n_units
+    from tree
+    where distance = 0
+    group by tree_on, ancestor_level
 
 ),
 
+-- The level above the first that is too much on any day; 0, the company, always has figures.
 depths as (
 
     select
-        max(case when n_units <= {{ var('units_at_most') }} then unit_level else 0 end) as deepest_level,
-        least(
+        greatest(0, coalesce(min(case when n_units > {{ var('units_at_most') }} then unit_level end) - 1, max(unit_level))) as deepest_level,
+        greatest(0, least(
             {{ var('dimension_levels') }},
-            max(case when n_units <= {{ var('dimension_units_at_most') }} then unit_level else 0 end)
-        ) as deepest_broken_down
+            coalesce(min(case when n_units > {{ var('dimension_units_at_most') }} then unit_level end) - 1, max(unit_level))
+        )) as deepest_broken_down
     from sizes
 
 )

@@ -75,7 +75,7 @@ sums as (
 reskilled as (
 
     select
-        reskillings.period_end, tree.ancestor_id as org_unit_id,
+        reskillings.period_end, tree.ancestor_id as org_unit_id, 'all' as dimension,
         sum(case when reskillings.is_reskilled then 1 else 0 end) as reskilled,
         sum(case when reskillings.is_reskilled and reskillings.is_placed then 1 else 0 end) as placed
     from {{ ref('fct_reskillings') }} as reskillings
@@ -105,4 +105,4 @@ left join sums
     on cells.period_end = sums.period_end and cells.org_unit_id = sums.org_unit_id
     and cells.dimension = sums.dimension and cells.category = sums.category
 left join reskilled
-    on cells.period_end = reskilled.period_end and cells.org_unit_id = reskilled.org_unit_id and cells.dimension = 'all'
+    on cells.period_end = reskilled.period_end and cells.org_unit_id = reskilled.org_unit_id and cells.dimension = reskilled.dimension
