@@ -40,7 +40,7 @@ people as (
 
 ),
 
-both_windows as (
+compared as (
 
     select
         coarse.grid,
@@ -90,6 +90,18 @@ both_windows as (
         and fine.person_key = coarse.person_key
     where coarse.person_key is null
 
+),
+
+-- Nearly everybody is the same in both windows, and of no interest here.
+differing as (
+
+    select * from compared
+    where
+        coalesce(fine_unit, '') <> coalesce(coarse_unit, '')
+        {%- for name in person_dimensions() %}
+        or coalesce(fine_{{ name }}, '') <> coalesce(coarse_{{ name }}, '')
+        {%- endfor %}
+
 )
 
 {% for name in person_dimensions() -%}
@@ -105,7 +117,7 @@ select
     coarse_unit,
     coarse_{{ name }} as coarse_category,
     cast(count(*) as bigint) as n_persons
-from both_windows
+from differing
 where
     coalesce(fine_unit, '') <> coalesce(coarse_unit, '')
     or coalesce(fine_{{ name }}, '') <> coalesce(coarse_{{ name }}, '')
