@@ -60,38 +60,19 @@
   breakdowns of one unit apart. Whoever is in the relation has a category of every dimension, `unknown` where nothing is known.
 #}
 {% macro cell_members(relation) -%}
-    select
-        {{ all_but('members', 'org_unit_id') }},
-        tree.ancestor_id as org_unit_id,
-        'all' as dimension,
-        'all' as category
-    from {{ relation }} as members
-    inner join {{ ref('brg_org_unit_ancestors') }} as tree
-        on members.period_end = tree.tree_on
-        and members.org_unit_id = tree.org_unit_id
-    union all
-    select
-        {{ all_but('members', 'org_unit_id') }},
-        tree.ancestor_id as org_unit_id,
-        dimensions.dimension,
-        {{ category_of('dimensions.dimension', 'attributes') }} as category
-    from {{ relation }} as members
-    inner join {{ ref('dim_periods') }} as periods
-        on members.period_type = periods.period_type
-        and members.period_end = periods.period_end
-        and periods.has_dimensions
-    inner join {{ ref('brg_org_unit_ancestors') }} as tree
-        on members.period_end = tree.tree_on
-        and members.org_unit_id = tree.org_unit_id
-        and tree.is_broken_down
-    {{ with_attributes() }}
+    {{ members_where(relation, total='true', broken_down='tree.is_broken_down') }}
 {%- endmacro %}
 
 {#
-  The people of the cells of seats alone, as `cell_members` gives those of every cell: each person once in the total and once in every dimension of
-  the unit that figures count them in. What adds up over people is summed here first and up the tree after (`up_the_tree`), a few rows a unit.
+  The same of the cells of seats alone: each person once in the total and once in every dimension of the unit that figures count them in. What adds
+  up over people is summed here first and up the tree after (`up_the_tree`), a few rows a unit.
 #}
 {% macro seat_members(relation) -%}
+    {{ members_where(relation, total='tree.is_seat', broken_down='tree.is_breakdown_seat') }}
+{%- endmacro %}
+
+{# The rows of a relation beside the ancestors that meet a condition, one for totals and one for breakdowns. #}
+{% macro members_where(relation, total, broken_down) -%}
     select
         {{ all_but('members', 'org_unit_id') }},
         tree.ancestor_id as org_unit_id,
@@ -101,13 +82,20 @@
     inner join {{ ref('brg_org_unit_ancestors') }} as tree
         on members.period_end = tree.tree_on
         and members.org_unit_id = tree.org_unit_id
-        and tree.is_seat
+        and {{ total }}
     union all
     select
         {{ all_but('members', 'org_unit_id') }},
         tree.ancestor_id as org_unit_id,
         dimensions.dimension,
-        {{ category_of('dimensions.dimension', 'attributes') }} as category
+        coalesce(
+            case dimensions.dimension
+                {%- for name in person_dimensions() %}
+                when '{{ name }}' then attributes.{{ name }}
+                {%- endfor %}
+            end,
+            'unknown'
+        ) as category
     from {{ relation }} as members
     inner join {{ ref('dim_periods') }} as periods
         on members.period_type = periods.period_type
@@ -116,8 +104,16 @@
     inner join {{ ref('brg_org_unit_ancestors') }} as tree
         on members.period_end = tree.tree_on
         and members.org_unit_id = tree.org_unit_id
-        and tree.is_breakdown_seat
-    {{ with_attributes() }}
+        and {{ broken_down }}
+    cross join (
+        {%- for name in person_dimensions() %}
+        select '{{ name }}' as dimension{{ ' union all' if not loop.last }}
+        {%- endfor %}
+    ) as dimensions
+    left join {{ ref('fct_person_attributes') }} as attributes
+        on members.period_type = attributes.period_type
+        and members.period_end = attributes.period_end
+        and members.person_key = attributes.person_key
 {%- endmacro %}
 
 {# Sums of seats, summed up the tree: cells of `relation` (the columns of a cell and `sums`) for everything above them, themselves included. #}
@@ -137,31 +133,6 @@
         on seats.period_end = tree.tree_on
         and seats.org_unit_id = tree.org_unit_id
     group by {% for key in keys %}seats.{{ key }}, {% endfor %}seats.period_type, seats.period_end, tree.ancestor_id, seats.dimension, seats.category
-{%- endmacro %}
-
-{# The category of a person in a dimension; `unknown` where nothing is known. #}
-{% macro category_of(dimension, attributes) -%}
-        coalesce(
-            case {{ dimension }}
-                {%- for name in person_dimensions() %}
-                when '{{ name }}' then {{ attributes }}.{{ name }}
-                {%- endfor %}
-            end,
-            'unknown'
-        )
-{%- endmacro %}
-
-{# Every dimension beside every member, with the attributes that the categories are taken from. #}
-{% macro with_attributes() -%}
-    cross join (
-        {%- for name in person_dimensions() %}
-        select '{{ name }}' as dimension{{ ' union all' if not loop.last }}
-        {%- endfor %}
-    ) as dimensions
-    left join {{ ref('fct_person_attributes') }} as attributes
-        on members.period_type = attributes.period_type
-        and members.period_end = attributes.period_end
-        and members.person_key = attributes.person_key
 {%- endmacro %}
 
 {# Whether two rows are of one cell, as the condition of a join. #}

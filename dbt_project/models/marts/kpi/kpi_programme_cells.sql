@@ -4,6 +4,8 @@
     ('self_applied_favourable', 'self_applied_count'), ('self_results_favourable', 'self_results_count'),
 ] -%}
 {%- set sums = pairs | sum(start=()) | unique | list + ['followed_timed_count'] -%}
+{%- set added = ['person_count', 'reacted_people', 'followed_people'] -%}
+{%- for pair in pairs %}{% set number = loop.index %}{% for part in ['yy', 'yx', 'xx'] %}{% do added.append(part ~ '_' ~ number) %}{% endfor %}{% endfor -%}
 with programmes as (
 
     select distinct stage, period_type, period_end, programme_id from {{ ref('fct_programme_windows') }}
@@ -44,30 +46,23 @@ people as (
 
 ),
 
--- A person is summed over programmes before squaring: one person is one piece of evidence.
+-- A person, who is in one unit in a window, is summed over programmes before squaring: one person is one piece of evidence.
 members as (
 
     select
-        people.stage, people.period_type, people.period_end, people.person_key, tree.ancestor_id as org_unit_id, 'all' as dimension, 'all' as category,
-        {% for column in sums %}sum(people.{{ column }}) as {{ column }}{{ ', ' if not loop.last }}{% endfor %}
+        stage, period_type, period_end, person_key, org_unit_id, 'all' as dimension, 'all' as category,
+        {% for column in sums %}sum({{ column }}) as {{ column }}{{ ', ' if not loop.last }}{% endfor %}
     from people
-    inner join {{ ref('brg_org_unit_ancestors') }} as tree
-        on people.period_end = tree.tree_on
-        and people.org_unit_id = tree.org_unit_id
-    group by people.stage, people.period_type, people.period_end, people.person_key, tree.ancestor_id
+    group by stage, period_type, period_end, person_key, org_unit_id
     union all
     select
-        people.stage, people.period_type, people.period_end, people.person_key, tree.ancestor_id, 'programme', people.programme_id,
-        {% for column in sums %}people.{{ column }}{{ ', ' if not loop.last }}{% endfor %}
+        stage, period_type, period_end, person_key, org_unit_id, 'programme', programme_id,
+        {{ sums | join(', ') }}
     from people
-    inner join {{ ref('brg_org_unit_ancestors') }} as tree
-        on people.period_end = tree.tree_on
-        and people.org_unit_id = tree.org_unit_id
-        and tree.ancestor_level <= 1
 
 ),
 
-measured as (
+in_units as (
 
     select
         stage, period_type, period_end, org_unit_id, dimension, category,
@@ -75,13 +70,19 @@ measured as (
         sum(case when reacted_count > 0 then 1 else 0 end) as reacted_people,
         sum(case when followed_count > 0 then 1 else 0 end) as followed_people,
         {%- for y, x in pairs %}
-        sum(cast({{ y }} as decimal(38, 0)) * {{ y }}) as yy_{{ loop.index }},
-        sum(cast({{ y }} as decimal(38, 0)) * {{ x }}) as yx_{{ loop.index }},
-        sum(cast({{ x }} as decimal(38, 0)) * {{ x }}) as xx_{{ loop.index }},
+        sum({{ product(y, y) }}) as yy_{{ loop.index }},
+        sum({{ product(y, x) }}) as yx_{{ loop.index }},
+        sum({{ product(x, x) }}) as xx_{{ loop.index }},
         {%- endfor %}
         {% for column in sums %}sum({{ column }}) as {{ column }}{{ ', ' if not loop.last }}{% endfor %}
     from members
     group by stage, period_type, period_end, org_unit_id, dimension, category
+
+),
+
+measured as (
+
+    {{ up_the_tree('in_units', added + sums, keys=['stage']) }}
 
 )
 
