@@ -44,10 +44,7 @@ compared as (
 
     select
         coarse.grid,
-        pairs.fine_type,
-        pairs.fine_end,
-        pairs.coarse_type,
-        pairs.coarse_end,
+        pairs.fine_type, pairs.fine_end, pairs.coarse_type, pairs.coarse_end,
         fine.org_unit_id as fine_unit,
         coarse.org_unit_id as coarse_unit,
         {%- for name in person_dimensions() %}
@@ -69,10 +66,7 @@ compared as (
     -- In the fine window only: a manager of March who is none at the end of the year.
     select
         fine.grid,
-        pairs.fine_type,
-        pairs.fine_end,
-        pairs.coarse_type,
-        pairs.coarse_end,
+        pairs.fine_type, pairs.fine_end, pairs.coarse_type, pairs.coarse_end,
         fine.org_unit_id as fine_unit,
         cast(null as {{ dbt.type_string() }}) as coarse_unit,
         {%- for name in person_dimensions() %}

@@ -2,9 +2,7 @@
 with windows as (
 
     select
-        period_type,
-        period_start,
-        period_end,
+        period_type, period_start, period_end,
         row_number() over (order by period_type nulls last, period_end nulls last) as span
     from {{ ref('dim_periods') }}
     where period_type in ('month', 'quarter', 'year', 'r12') and is_complete
@@ -36,10 +34,8 @@ grids as (
 seated as (
 
     select
-        cast(grids.record_set as smallint) as record_set,
-        cast(windows.span as smallint) as span,
-        cast(people.person as integer) as person,
-        cast(units.seat as integer) as seat
+        cast(grids.record_set as smallint) as record_set, cast(windows.span as smallint) as span,
+        cast(people.person as integer) as person, cast(units.seat as integer) as seat
     from {{ ref('fct_grid_positions') }} as positions
     inner join windows
         on positions.period_type = windows.period_type
@@ -48,12 +44,9 @@ seated as (
         on positions.period_end = tree.tree_on
         and positions.org_unit_id = tree.org_unit_id
         and tree.is_seat
-    inner join people
-        on positions.person_key = people.person_key
-    inner join units
-        on tree.ancestor_id = units.org_unit_id
-    inner join grids
-        on positions.grid = grids.grid
+    inner join people on positions.person_key = people.person_key
+    inner join units on tree.ancestor_id = units.org_unit_id
+    inner join grids on positions.grid = grids.grid
 
 ),
 
@@ -71,8 +64,7 @@ pairs as (
     inner join windows as coarse
         on fine.period_start >= coarse.period_start
         and fine.period_end <= coarse.period_end
-    inner join filled as fine_filled
-        on fine.span = fine_filled.span
+    inner join filled as fine_filled on fine.span = fine_filled.span
     inner join filled as coarse_filled
         on coarse.span = coarse_filled.span
         and fine_filled.record_set = coarse_filled.record_set
@@ -116,21 +108,13 @@ moves as (
 
 select
     grids.grid,
-    fine.period_type as fine_type,
-    fine.period_end as fine_end,
-    coarse.period_type as coarse_type,
-    coarse.period_end as coarse_end,
-    fine_units.org_unit_id as fine_unit,
-    coarse_units.org_unit_id as coarse_unit,
+    fine.period_type as fine_type, fine.period_end as fine_end,
+    coarse.period_type as coarse_type, coarse.period_end as coarse_end,
+    fine_units.org_unit_id as fine_unit, coarse_units.org_unit_id as coarse_unit,
     cast(moves.n_persons as bigint) as n_persons
 from moves
-inner join grids
-    on moves.record_set = grids.record_set
-inner join windows as fine
-    on moves.fine = fine.span
-inner join windows as coarse
-    on moves.coarse = coarse.span
-left join units as fine_units
-    on moves.fine_seat = fine_units.seat
-left join units as coarse_units
-    on moves.coarse_seat = coarse_units.seat
+inner join grids on moves.record_set = grids.record_set
+inner join windows as fine on moves.fine = fine.span
+inner join windows as coarse on moves.coarse = coarse.span
+left join units as fine_units on moves.fine_seat = fine_units.seat
+left join units as coarse_units on moves.coarse_seat = coarse_units.seat
