@@ -54,6 +54,7 @@
     ['hris', 'compensation', [
         ['source_person_key', '', '', false],
         ['valid_from', '', '', false],
+        ['contract_number', 'pay of the person', '', false],
         ['valid_to', 'still holds', '', false],
         ['yearly_salary_cents', '', '', false],
         ['loaded_factor', '', '', false],

@@ -183,6 +183,7 @@ def _pay(company: Company) -> Columns:
     rows = company.pay
     return {
         "Medewerker": take(number_texts(company.people), rows.person),
+        "Volgnummer dienstverband": whole_numbers(rows.sequence),
         "Begindatum": dutch_days(rows.begins_on),
         "Einddatum": dutch_days(rows.last_day_on),
         "Jaarsalaris": where(rows.salary != NOBODY, glue(whole_numbers(rows.salary), ",00"), None),

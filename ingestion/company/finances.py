@@ -37,9 +37,11 @@ BUDGET_FACTOR = 1.1
 
 @dataclass(frozen=True)
 class Pay:
-    """One row a person and period of pay; `last_day_on` is inclusive, NaT while it holds; euros a year, NOBODY unknown."""
+    """One row a person, contract and period of pay; `last_day_on` is inclusive, NaT while it holds; euros a year, NOBODY unknown."""
 
     person: Ints
+    sequence: Ints
+    """The contract."""
     begins_on: Days
     last_day_on: Days
     salary: Ints
@@ -80,10 +82,18 @@ def pay_of(rows: Assignments, *, period: Period, people: int, rng: np.random.Gen
         ends = np.where(lasts | (rows.last_day_on > closes), NO_DAY if year == last_year else closes, rows.last_day_on)
         full_time = SALARIES[rows.level] * RAISE ** (year - first_year) * factor[rows.person]
         salary = np.where(np.isnan(full_time), NOBODY, np.round(full_time * rows.fte_percent / 100, -1))
-        parts.append((rows.person[inside], begins[inside], ends[inside], salary[inside].astype(np.int64)))
-    person, begins, ends, salary = (np.concatenate(column) for column in zip(*parts, strict=True))
-    order = np.lexsort((begins, person))
-    return Pay(person=person[order], begins_on=begins[order], last_day_on=ends[order], salary=salary[order])
+        parts.append(
+            (rows.person[inside], rows.sequence[inside], begins[inside], ends[inside], salary[inside].astype(np.int64))
+        )
+    person, sequence, begins, ends, salary = (np.concatenate(column) for column in zip(*parts, strict=True))
+    order = np.lexsort((sequence, begins, person))
+    return Pay(
+        person=person[order],
+        sequence=sequence[order],
+        begins_on=begins[order],
+        last_day_on=ends[order],
+        salary=salary[order],
+    )
 
 
 def costs_of(careers: Careers, enrolments: Enrolments) -> Costs:

@@ -78,9 +78,9 @@ def _paid_days(company: Company, finance: RawFinance) -> pd.DataFrame:
     """Gross pay of every day employed: a twelfth of the year's pay for a month, by its days."""
     joined = company.days.merge(finance.salaries, on="person")
     in_force = (joined["salary_from"] <= joined["day"]) & (joined["until"].isna() | (joined["day"] <= joined["until"]))
-    # The page's wage bill would sum the two pays of somebody with two contracts; the pipeline counts one pay at a time, see DECIDED.
     joined = joined[in_force].dropna(subset=["salary"]).sort_values("salary_from", kind="stable")
-    joined = joined.drop_duplicates(["person", "day"], keep="last")
+    joined = joined.drop_duplicates(["person", "day", "contract"], keep="last")
+    joined = joined.groupby([*company.days.columns], as_index=False, dropna=False)["salary"].sum()
     joined["pay"] = joined["salary"] / 12 / joined["day"].dt.days_in_month
     return joined
 

@@ -32,6 +32,7 @@ def read_finance(folder: Path) -> RawFinance:
         salaries=pd.DataFrame(
             {
                 "person": salaries["Medewerker"],
+                "contract": salaries["Volgnummer dienstverband"],
                 "salary_from": salaries["Begindatum"].map(dutch_day),
                 "until": salaries["Einddatum"].map(dutch_day),
                 "salary": pd.to_numeric(salaries["Jaarsalaris"].str.replace(",", ".", regex=False), errors="coerce"),

@@ -51,8 +51,7 @@ DECIDED = {
     "absence_frequency": "a case that begins while another runs is one illness told twice, and no report: the page is silent, the SQL's stands",
     "absence_rate": "of overlapping cases the larger share counts, and no day of maternity leave: the page says only that maternity is left out",
     "span_of_control": "between two bridged contracts somebody has no function and so no manager: the page is silent, the SQL's reading stands",
-    "training_cost_payroll_share": "the page was right: its wage bill holds both pays of somebody with two contracts, of which the SQL counts one "
-    "(a caveat of int_compensation_merged, since the key of a pay names no contract); recomputed the SQL's way until it does",
+    "training_cost_payroll_share": "both pays of somebody with two contracts count: the page was right, the SQL was mended",
     "learning_hours": "minutes are rounded half away from zero (RULE-15), which pandas does not do: the SQL was right",
 }
 

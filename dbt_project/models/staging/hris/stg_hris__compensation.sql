@@ -1,8 +1,9 @@
-{{ stage('hris', 'compensation', key=['source', 'source_person_key', 'valid_from']) }}
+{{ stage('hris', 'compensation', key=['source', 'source_person_key', 'valid_from', 'contract_number']) }}
 
 select
     source,
     source_person_key,
+    contract_number,
     valid_from,
     valid_to,
     yearly_salary_cents,
