@@ -80,7 +80,7 @@ def _paid_days(company: Company, finance: RawFinance) -> pd.DataFrame:
     in_force = (joined["salary_from"] <= joined["day"]) & (joined["until"].isna() | (joined["day"] <= joined["until"]))
     joined = joined[in_force].dropna(subset=["salary"]).sort_values("salary_from", kind="stable")
     joined = joined.drop_duplicates(["person", "day", "contract"], keep="last")
-    joined = joined.groupby([*company.days.columns], as_index=False, dropna=False)["salary"].sum()
+    joined = joined.groupby([*company.days.columns], dropna=False)["salary"].sum().reset_index()
     joined["pay"] = joined["salary"] / 12 / joined["day"].dt.days_in_month
     return joined
 
