@@ -20,6 +20,10 @@ candidates as (
             partition by begun.scope, begun.subject_id, cells.metric_id, cells.org_unit_id
             order by
                 coalesce(cells.suppression_reason, '') = 'incomplete_window',
+                -- Where no months are published, rolling years are told only if they end with a quarter: the last of those speaks.
+                cells.period_type = 'r12'
+                and coalesce(cells.suppression_reason, '') = 'time_difference'
+                and cells.period_end not in (select period_end from warehouse.marts.periods where period_type = 'quarter'),
                 case cells.period_type when 'r12' then 1 when 'year' then 2 when 'quarter' then 3 when 'survey' then 4 when 'day' then 5 else 6 end,
                 cells.period_end desc,
                 cells.period_start desc

@@ -24,6 +24,11 @@ def release() -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute("attach ':memory:' as warehouse")
         connection.execute("create schema warehouse.warehouse")
         connection.execute("create schema warehouse.published_before")
+        connection.execute("create schema warehouse.marts")
+        connection.execute(
+            "create table warehouse.marts.periods as from (values"
+            " ('quarter', date '2024-12-31'), ('month', date '2025-02-28')) as t(period_type, period_end)"
+        )
         connection.execute(f"create table warehouse.published_before.baselines ({HELD})")
         connection.execute(
             "create table warehouse.warehouse.dim_programmes as from (values"
@@ -65,6 +70,24 @@ def test_the_baseline_is_the_last_figure_before_the_programme_as_first_published
         ("compass", "hours", "company", "quarter", date(2024, 12, 31), 40.0, 40.0),
         ("compass", "turnover_rate", "a", "r12", date(2025, 2, 28), None, None),
         ("compass", "turnover_rate", "company", "r12", date(2025, 2, 28), 0.12, 0.13),
+    ]
+
+
+def test_a_rolling_year_that_no_unit_shows_gives_way_to_the_last_that_ends_with_a_quarter(
+    release: duckdb.DuckDBPyConnection,
+) -> None:
+    """Absence of the year to February is told nowhere; that to December is. A division whose year to December is withheld shows that."""
+    release.execute("""
+        insert into kpi_values values
+        ('absence_rate', 'r12', '2024-03-01', '2025-02-28', 'company', 'all', 'all', 0, null, null, null, true, 'time_difference', true),
+        ('absence_rate', 'r12', '2024-01-01', '2024-12-31', 'company', 'all', 'all', 0, 0.05, null, null, false, null, true),
+        ('absence_rate', 'r12', '2024-03-01', '2025-02-28', 'a', 'all', 'all', 0, null, null, null, true, 'time_difference', true),
+        ('absence_rate', 'r12', '2024-01-01', '2024-12-31', 'a', 'all', 'all', 0, null, null, null, true, 'time_difference', true)
+        """)
+    publish_baselines(release, as_of=AS_OF)
+    assert [row[1:] for row in rows(release) if row[1] == "absence_rate"] == [
+        ("absence_rate", "a", "r12", date(2024, 12, 31), None, None),
+        ("absence_rate", "company", "r12", date(2024, 12, 31), 0.05, 0.05),
     ]
 
 
