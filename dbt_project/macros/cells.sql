@@ -13,6 +13,8 @@
   every attribute of people at the upper levels of the tree in the periods that are broken down.
 #}
 {% macro all_cells(period_types, by_person=false) -%}
+    {%- for kind in ['total', 'by_person'] if kind == 'total' or by_person %}
+    {{ 'union all' if not loop.first }}
     select
         periods.period_type,
         periods.period_start,
@@ -22,36 +24,20 @@
         periods.history_start,
         periods.as_of,
         units.org_unit_id,
-        'all' as dimension,
-        'all' as category
+        {{ "'all'" if kind == 'total' else 'categories.dimension' }} as dimension,
+        {{ "'all'" if kind == 'total' else 'categories.category' }} as category
     from {{ ref('dim_periods') }} as periods
     inner join {{ ref('brg_org_unit_ancestors') }} as units
         on periods.period_end = units.tree_on
         and units.distance = 0
-    where periods.period_type in ({% for type in period_types %}'{{ type }}'{{ ', ' if not loop.last }}{% endfor %})
-    {%- if by_person %}
-    union all
-    select
-        periods.period_type,
-        periods.period_start,
-        periods.period_end,
-        periods.calendar_days,
-        periods.is_complete,
-        periods.history_start,
-        periods.as_of,
-        units.org_unit_id,
-        categories.dimension,
-        categories.category
-    from {{ ref('dim_periods') }} as periods
-    inner join {{ ref('brg_org_unit_ancestors') }} as units
-        on periods.period_end = units.tree_on
-        and units.distance = 0
-        and units.is_broken_down
+        {{ 'and units.is_broken_down' if kind == 'by_person' }}
+    {%- if kind == 'by_person' %}
     inner join {{ ref('dim_person_categories') }} as categories
         on periods.period_type = categories.period_type
         and periods.period_end = categories.period_end
-    where periods.period_type in ({% for type in period_types %}'{{ type }}'{{ ', ' if not loop.last }}{% endfor %})
     {%- endif %}
+    where periods.period_type in ({% for type in period_types %}'{{ type }}'{{ ', ' if not loop.last }}{% endfor %})
+    {%- endfor %}
 {%- endmacro %}
 
 {#
@@ -133,6 +119,17 @@
         on seats.period_end = tree.tree_on
         and seats.org_unit_id = tree.org_unit_id
     group by {% for key in keys %}seats.{{ key }}, {% endfor %}seats.period_type, seats.period_end, tree.ancestor_id, seats.dimension, seats.category
+{%- endmacro %}
+
+{# Whether a shorter window lies within a longer one, of the kinds that disclosure control holds against each other. #}
+{% macro lies_within(fine, coarse) -%}
+{{ fine }}.period_start >= {{ coarse }}.period_start
+        and {{ fine }}.period_end <= {{ coarse }}.period_end
+        and (
+            ({{ fine }}.period_type = 'month' and {{ coarse }}.period_type in ('quarter', 'year', 'r12'))
+            or ({{ fine }}.period_type = 'quarter' and {{ coarse }}.period_type in ('year', 'r12'))
+            or ({{ fine }}.period_type = 'year' and {{ coarse }}.period_type = 'r12')
+        )
 {%- endmacro %}
 
 {# Whether two rows are of one cell, as the condition of a join. #}

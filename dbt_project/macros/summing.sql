@@ -84,7 +84,8 @@ several as (
 
 ),
 
-in_one_unit as (
+{% for part, condition in {'in_one_unit': 'is null', 'in_several_units': 'is not null'}.items() -%}
+{{ part }} as (
 
     select rows_of_people.*
     from {{ relation }} as rows_of_people
@@ -92,21 +93,11 @@ in_one_unit as (
         on rows_of_people.period_type = several.period_type
         and rows_of_people.period_end = several.period_end
         and rows_of_people.person_key = several.person_key
-    where several.person_key is null
+    where several.person_key {{ condition }}
 
 ),
 
-in_several_units as (
-
-    select rows_of_people.*
-    from {{ relation }} as rows_of_people
-    inner join several
-        on rows_of_people.period_type = several.period_type
-        and rows_of_people.period_end = several.period_end
-        and rows_of_people.person_key = several.person_key
-
-),
-
+{% endfor -%}
 seat_people as (
 
     select

@@ -15,9 +15,8 @@ pairs as (
         coarse.period_end as coarse_end
     from windows as fine
     inner join windows as coarse
-        on fine.period_start >= coarse.period_start
-        and fine.period_end <= coarse.period_end
-    where fine.period_type = 'quarter' and coarse.period_type in ('year', 'r12')
+        on {{ lies_within('fine', 'coarse') }}
+    where fine.period_type = 'quarter'
 
 ),
 

@@ -62,16 +62,11 @@ pairs as (
     select fine_filled.record_set, fine_filled.span as fine, coarse_filled.span as coarse
     from windows as fine
     inner join windows as coarse
-        on fine.period_start >= coarse.period_start
-        and fine.period_end <= coarse.period_end
+        on {{ lies_within('fine', 'coarse') }}
     inner join filled as fine_filled on fine.span = fine_filled.span
     inner join filled as coarse_filled
         on coarse.span = coarse_filled.span
         and fine_filled.record_set = coarse_filled.record_set
-    where
-        (fine.period_type = 'month' and coarse.period_type in ('quarter', 'year', 'r12'))
-        or (fine.period_type = 'quarter' and coarse.period_type in ('year', 'r12'))
-        or (fine.period_type = 'year' and coarse.period_type = 'r12')
 
 ),
 
