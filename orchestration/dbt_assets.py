@@ -18,6 +18,10 @@ from orchestration.dbt_running import DbtFailed, DbtOutcome, run_dbt
 from orchestration.settings import DBT_PROJECT, MANIFEST, Settings
 
 
+# What a model says when nothing it is made from has changed (dbt_project/macros/materializing.sql).
+UNCHANGED = "UNCHANGED"
+
+
 class Translator(DagsterDbtTranslator):
     """Keys and groups of the dbt project: `<layer>/<model>`, grouped by layer."""
 
@@ -93,7 +97,7 @@ def dbt_models(settings: Settings, *, manifest_path: Path = MANIFEST) -> dg.Asse
             )
         except DbtFailed as failure:
             raise dg.Failure(description=str(failure), allow_retries=False) from None
-        built = {node.unique_id: node for node in outcome.nodes}
+        built = {node.unique_id: node for node in outcome.nodes if not node.unique_id.startswith("operation.")}
         unknown = sorted(set(built) - set(manifest["nodes"]) - set(manifest["unit_tests"]))
         if unknown:
             raise dg.Failure(
@@ -124,7 +128,10 @@ def dbt_models(settings: Settings, *, manifest_path: Path = MANIFEST) -> dg.Asse
         if outcome.failed:
             raise _failure(outcome, manifest=manifest)
         stages.mark(settings.warehouse, "models", inputs.fingerprint)
-        models_built = sum(1 for unique_id in built if unique_id.startswith("model."))
-        context.log.info(f"{models_built} models built, {len(built) - models_built} tests passed")
+        models = [node for unique_id, node in built.items() if unique_id.startswith("model.")]
+        unchanged = sum(1 for node in models if node.message == UNCHANGED)
+        context.log.info(
+            f"{len(models) - unchanged} models built, {unchanged} unchanged, {len(built) - len(models)} tests passed"
+        )
 
     return models

@@ -22,7 +22,7 @@
         periods.calendar_days,
         periods.is_complete,
         periods.history_start,
-        periods.as_of,
+        periods.followed_to,
         units.org_unit_id,
         {{ "'all'" if kind == 'total' else 'categories.dimension' }} as dimension,
         {{ "'all'" if kind == 'total' else 'categories.category' }} as category

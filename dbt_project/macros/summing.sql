@@ -53,7 +53,7 @@ select
     cells.category,
     cells.period_start,
     cells.is_complete,
-    cells.as_of,
+    cells.followed_to,
     {%- for name in sums %}
     cast(coalesce(measured.{{ name }}, 0) as bigint) as {{ name }},
     {%- endfor %}

@@ -166,8 +166,9 @@ def test_every_macro_is_described(manifest: Mapping[str, Any]) -> None:
         if macro["package_name"] != "learning_impact" or name.startswith(("default__", "spark__")):
             continue
         text = (DBT_PROJECT / macro["original_file_path"]).read_text()
+        bare = name.removeprefix("test_").removeprefix("materialization_").removesuffix("_duckdb")
         if not macro["description"] and not re.search(
-            rf"#}}\s*{{%-?\s*(?:macro|test)\s+{name.removeprefix('test_')}\b", text
+            rf"#}}\s*{{%-?\s*(?:macro|test|materialization)\s+{bare}\b", text
         ):
             silent.append(name)
     assert silent == []

@@ -35,7 +35,12 @@ select
         else false
     end as has_dimensions,
     company.history_start,
-    company.as_of
+    greatest(
+        case when periods.period_end <= company.as_of then periods.period_end end,
+        {%- for end in follow_up_ends('periods.period_end').values() %}
+        case when {{ end }} <= company.as_of then {{ end }} end{{ ',' if not loop.last }}
+        {%- endfor %}
+    ) as followed_to
 from {{ ref('int_periods_listed') }} as periods
 cross join {{ ref('stg_landing__companies') }} as company
 cross join newest

@@ -1,3 +1,4 @@
+{{ config(meta={'by_window': {}}) }}
 {% for name in person_dimensions() -%}
 select distinct
     period_type,

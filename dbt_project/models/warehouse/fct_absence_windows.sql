@@ -1,3 +1,4 @@
+{{ config(meta={'by_window': {}}) }}
 {%- set classes = {'short': (1, 7), 'medium': (8, 42), 'long': (43, 365), 'very_long': (366, 99999)} -%}
 {#- Days times millionths of an FTE times millionths of its hours: whole numbers, until the last division. -#}
 {%- set absent_micro = rounded(ratio(

@@ -1,3 +1,4 @@
+{{ config(meta={'window': ["'day'", 'period_end']}) }}
 with days as (
 
     select period_end from {{ ref('dim_periods') }} where period_type = 'day'

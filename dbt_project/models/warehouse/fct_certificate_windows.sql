@@ -1,3 +1,4 @@
+{{ config(meta={'by_window': {}}) }}
 select
     'required' as outcome,
     'day' as period_type,

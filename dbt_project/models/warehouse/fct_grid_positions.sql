@@ -1,3 +1,4 @@
+{{ config(meta={'by_window': {'fct_enrollments': 'enrolled_on', 'fct_employment_spells': 'last_day_on'}}) }}
 with enrolled as (
 
     select

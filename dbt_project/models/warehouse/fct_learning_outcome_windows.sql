@@ -1,3 +1,4 @@
+{{ config(meta={'by_window': {'fct_learning_outcomes': 'occurred_on'}}) }}
 with windows as (
 
     select period_type, period_start, period_end

@@ -1,4 +1,4 @@
-{{ config(materialized='view') }}
+{{ config(materialized='view', meta={'by_window': {}}) }}
 -- What is counted of a person stands in one unit in these windows already.
 select case outcome when 'gain' then 'tested' else outcome end as grid, period_type, period_end, person_key, org_unit_id
 from {{ ref('fct_learning_outcome_windows') }}

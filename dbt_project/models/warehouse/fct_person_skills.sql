@@ -1,8 +1,8 @@
 with days as (
 
-    select period_end as measured_on from {{ ref('dim_periods') }} where period_type = 'quarter' and period_end <= as_of
+    select period_end as measured_on from {{ ref('dim_periods') }} where period_type = 'quarter' and followed_to is not null
     union
-    select as_of as measured_on from {{ ref('dim_periods') }}
+    select as_of as measured_on from {{ ref('stg_landing__companies') }}
 
 ),
 

@@ -1,3 +1,4 @@
+{{ config(meta={'by_window': {'fct_person_months': 'month_start'}}) }}
 with windows as (
 
     select period_type, period_start, period_end

@@ -1,3 +1,4 @@
+{{ config(meta={'window': ["'r12'", 'period_end'], 'by_window': {'fct_person_skills': 'measured_on'}}) }}
 with people as (
 
     select distinct period_end, person_key, org_unit_id, job_family_before

@@ -1,4 +1,4 @@
-{{ config(materialized='view') }}
+{{ config(materialized='view', meta={'by_window': {'fct_person_role_fits': 'measured_on', 'fct_person_skills': 'measured_on', 'fct_reskillings': 'period_end', 'fct_skill_changes': 'period_end', 'fct_skill_discrepancies': 'observed_on'}}) }}
 select 'skills' as grid, windows.period_type, windows.period_end, fits.person_key, fits.org_unit_id
 from {{ ref('fct_person_role_fits') }} as fits
 inner join {{ ref('dim_periods') }} as windows

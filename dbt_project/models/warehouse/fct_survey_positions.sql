@@ -1,4 +1,4 @@
-{{ config(materialized='view') }}
+{{ config(materialized='view', meta={'by_window': {'fct_survey_index_scores': 'closed_on'}}) }}
 select 'invited' as grid, period_type, period_end, person_key, org_unit_id
 from {{ ref('fct_survey_period_people') }}
 where is_invited and is_employed_at_close

@@ -1,4 +1,4 @@
-{{ config(materialized='view') }}
+{{ config(materialized='view', meta={'by_window': {}}) }}
 with reviewed as (
 
     select

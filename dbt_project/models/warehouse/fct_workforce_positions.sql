@@ -1,4 +1,4 @@
-{{ config(materialized='view') }}
+{{ config(materialized='view', meta={'by_window': {'fct_absence_reports': 'happened_on', 'fct_moves': 'moved_on', 'fct_requisitions': 'filled_on', 'fct_successions': 'counted_on'}}) }}
 with events as (
 
     select 'recovered' as grid, person_key, happened_on, org_unit_id

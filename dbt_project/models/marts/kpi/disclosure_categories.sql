@@ -1,3 +1,4 @@
+{{ config(meta={'by_window': {'brg_org_unit_ancestors': 'tree_on', 'fct_enrollments': 'enrolled_on'}}) }}
 with placed as (
 
     select

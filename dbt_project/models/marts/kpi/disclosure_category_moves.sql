@@ -1,3 +1,4 @@
+{{ config(meta={'window': ['coarse_type', 'coarse_end'], 'by_window': {'dim_periods': 'windows within', 'fct_grid_positions': 'windows within', 'fct_person_attributes': 'windows within', 'brg_org_unit_ancestors': 'tree_on'}}) }}
 with windows as (
 
     select period_type, period_start, period_end

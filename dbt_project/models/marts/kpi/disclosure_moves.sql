@@ -1,3 +1,4 @@
+{{ config(meta={'window': ['coarse_type', 'coarse_end'], 'by_window': {'dim_periods': 'windows within', 'fct_grid_positions': 'windows within', 'brg_org_unit_ancestors': 'tree_on'}}) }}
 -- Everything is numbered first: a hundred million positions are compared some twenty times, and numbers are a fifth of the names.
 with windows as (
 

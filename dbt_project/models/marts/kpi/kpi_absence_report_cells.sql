@@ -1,3 +1,4 @@
+{{ config(meta={'by_window': {'brg_org_unit_ancestors': 'tree_on', 'fct_absence_reports': 'happened_on'}}) }}
 with windowed as (
 
     select

@@ -1,3 +1,4 @@
+{{ config(meta={'by_window': {'brg_org_unit_ancestors': 'tree_on', 'fct_survey_answers': 'closed_on', 'fct_survey_index_scores': 'closed_on'}}) }}
 {%- set pairs = [(1, 1), (1, 2), (1, 3), (2, 2), (2, 3), (3, 3)] -%}
 {%- set key = ['period_type', 'period_end', 'org_unit_id', 'dimension', 'category'] -%}
 with cells as (

@@ -4,7 +4,7 @@ with cells as (
     union all
     -- Items are broken down at the company and its divisions; whichever is shared in the period.
     select
-        units.period_type, units.period_start, units.period_end, units.calendar_days, units.is_complete, units.history_start, units.as_of,
+        units.period_type, units.period_start, units.period_end, units.calendar_days, units.is_complete, units.history_start, units.followed_to,
         units.org_unit_id, 'item' as dimension, items.item_key as category
     from ({{ all_cells(['survey']) }}) as units
     inner join {{ ref('brg_org_unit_ancestors') }} as tree

@@ -1,3 +1,4 @@
+{{ config(meta={'by_window': {'brg_org_unit_ancestors': 'tree_on', 'fct_check_ins': 'held_on'}}) }}
 with present as (
 
     -- Everybody employed on every day of the quarter, in the unit of its last day.

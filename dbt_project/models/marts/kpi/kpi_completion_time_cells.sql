@@ -1,3 +1,4 @@
+{{ config(meta={'by_window': {'brg_org_unit_ancestors': 'tree_on', 'fct_completion_times': 'enrolled_on'}}) }}
 with cells as (
 
     {{ all_cells(['r12']) }}

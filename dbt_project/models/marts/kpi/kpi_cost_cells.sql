@@ -14,7 +14,7 @@ cells as (
     {{ all_cells(['month', 'quarter', 'year', 'r12']) }}
     union all
     select
-        {% for column in ['period_type', 'period_start', 'period_end', 'calendar_days', 'is_complete', 'history_start', 'as_of'] %}periods.{{ column }}, {% endfor %}
+        {% for column in ['period_type', 'period_start', 'period_end', 'calendar_days', 'is_complete', 'history_start', 'followed_to'] %}periods.{{ column }}, {% endfor %}
         units.org_unit_id,
         categories.dimension,
         categories.category

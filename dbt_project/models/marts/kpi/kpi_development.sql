@@ -68,7 +68,7 @@ goals as (
 
     with cells as (select * from due)
     {{ measure('development_goal_completion_rate', ['quarter', 'year', 'r12'], 'achieved_count', 'goal_count', completeness=recorded,
-        complete='is_complete and ' ~ add_days('period_end', var('goal_grace_days')) ~ ' <= as_of', grid='goal_owners',
+        complete='is_complete and ' ~ is_followed('goals'), grid='goal_owners',
         moments=['person_count', 'achieved_count', 'goal_count', 'achieved_achieved', 'achieved_goals', 'goals_goals']) }}
 
 ),

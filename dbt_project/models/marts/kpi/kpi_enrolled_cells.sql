@@ -1,3 +1,4 @@
+{{ config(meta={'by_window': {'brg_org_unit_ancestors': 'tree_on', 'fct_enrollments': 'enrolled_on'}}) }}
 with cells as (
 
     {{ all_cells(['month', 'quarter', 'year', 'r12'], by_person=true) }}
@@ -95,7 +96,7 @@ select
     cells.category,
     cells.period_start,
     -- The last enrolment of the window must have had its follow-up.
-    cells.is_complete and {{ add_days('cells.period_end', var('completion_follow_up_days')) }} <= cells.as_of as is_complete,
+    cells.is_complete and {{ is_followed('completions', 'cells') }} as is_complete,
     cast(coalesce(positions.person_count, 0) as bigint) as person_count,
     {%- for column in ['present_count', 'enrollment_count', 'completed_count', 'completed_completed', 'completed_enrollments', 'enrollments_enrollments'] %}
     cast(coalesce(measured.{{ column }}, 0) as bigint) as {{ column }}{{ ',' if not loop.last }}

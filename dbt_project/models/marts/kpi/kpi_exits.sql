@@ -2,11 +2,11 @@ with hired as (
 
     with cells as (select * from {{ ref('kpi_hire_cells') }})
     {{ measure('early_turnover_90d_rate', ['quarter', 'year', 'r12'], 'early_exit_count', 'person_count',
-        complete='is_complete and ' ~ add_days('period_end', var('early_exit_days') - 1) ~ ' <= as_of', grid='hires',
+        complete='is_complete and ' ~ is_followed('early_exits'), grid='hires',
         dimensions=['gender', 'age_band', 'contract_type', 'job_family']) }}
     union all
     {{ measure('early_turnover_365d_rate', ['quarter', 'year', 'r12'], 'first_year_exit_count', 'person_count',
-        complete='is_complete and ' ~ add_days('period_end', var('first_year_days') - 1) ~ ' <= as_of', grid='hires',
+        complete='is_complete and ' ~ is_followed('first_years'), grid='hires',
         dimensions=['gender', 'age_band', 'contract_type', 'job_family']) }}
 
 ),

@@ -1,3 +1,5 @@
+{#- Whoever is there now is expected of the newest rolling year, whichever that is. -#}
+{{ config(meta={'by_window': none}) }}
 with cells as (
 
     {{ all_cells(['r12']) }}
@@ -108,7 +110,7 @@ select
     cells.category,
     cells.period_start,
     cells.is_complete,
-    cells.as_of,
+    cells.followed_to,
     cast(coalesce(measured.person_count, 0) as bigint) as person_count,
     cast(coalesce(measured.known_count, 0) as bigint) as known_count,
     cast(measured.leaving_millionths as bigint) as leaving_millionths

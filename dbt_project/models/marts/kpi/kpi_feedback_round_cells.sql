@@ -9,7 +9,7 @@ cells as (
     {{ all_cells(['quarter', 'r12'], by_person=true) }}
     union all
     select
-        units.period_type, units.period_start, units.period_end, units.calendar_days, units.is_complete, units.history_start, units.as_of,
+        units.period_type, units.period_start, units.period_end, units.calendar_days, units.is_complete, units.history_start, units.followed_to,
         units.org_unit_id, 'cycle' as dimension, cycles.cycle_id as category
     from ({{ all_cells(['quarter', 'r12']) }}) as units
     inner join {{ ref('brg_org_unit_ancestors') }} as tree

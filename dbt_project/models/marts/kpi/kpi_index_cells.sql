@@ -1,3 +1,4 @@
+{{ config(meta={'by_window': {'brg_org_unit_ancestors': 'tree_on', 'fct_survey_index_scores': 'closed_on'}}) }}
 {%- set indices = {
     'doi': var('doi_answered_at_least'), 'time_to_learn': 1, 'psychological_safety': var('safety_answered_at_least'),
 } -%}

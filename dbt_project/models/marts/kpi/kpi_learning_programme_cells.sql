@@ -52,7 +52,7 @@ select
     programmes.programme_id as category,
     cells.period_start,
     cells.is_complete,
-    cells.as_of,
+    cells.followed_to,
     {%- for column in ['person_count'] + summed %}
     cast(coalesce(measured.{{ column }}, 0) as bigint) as {{ column }},
     {%- endfor %}

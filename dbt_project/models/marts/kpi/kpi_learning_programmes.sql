@@ -5,7 +5,6 @@
 {%- set left = ['person_count', 'denominator - numerator', 'denominator', 'denominator_squared - 2 * numerator_by_denominator + numerator_squared',
     'denominator_squared - numerator_by_denominator', 'denominator_squared'] -%}
 {%- set known = 'coalesce(' ~ ratio('known_count', 'known_count + unknown_count') ~ ', 1.0)' -%}
-{%- set followed_up = add_days('period_end', var('completion_follow_up_days')) -%}
 {%- set micro = 'numerator / cast(1000000 as double)' -%}
 with outcomes as (
 
@@ -36,7 +35,7 @@ enrolled as (
 
     with cells as (select * from outcomes where outcome = 'enrolled')
     {{ measure('completion_rate', windows, 'numerator', 'denominator', completeness='case when is_followed_up then 1.0 else 0.0 end', grid='enrolled', moments=moments,
-        complete='is_complete and ' ~ followed_up ~ ' <= as_of', dimensions=['programme']) }}
+        complete='is_complete and ' ~ is_followed('completions'), dimensions=['programme']) }}
 
 ),
 

@@ -6,7 +6,7 @@ with ramps as (
     with cells as (select * from {{ ref('kpi_ramp_cells') }})
     {{ measure('ramp_cost_per_hire', ['r12'], 'cost_cents / cast(100 as double)', 'known_count', persons='known_count',
         completeness='coalesce(' ~ ratio('known_count', 'person_count') ~ ', 1.0)',
-        complete='is_complete and ' ~ add_days('period_end', var('ramp_horizon_days') - 1) ~ ' <= as_of', grid='hires_paid',
+        complete='is_complete and ' ~ is_followed('ramps'), grid='hires_paid',
         moments=['known_count', 'cost_cents', 'known_count', 'cost_cost', 'cost_cents', 'known_count']) }}
 
 ),
@@ -33,9 +33,9 @@ cells as (
 union all
 {{ measure('productive_by_day_90_rate', ['quarter', 'r12'], 'productive_count', 'role_count', persons='role_count',
     completeness='case when are_productive_days_recorded then 1.0 else 0.0 end',
-    complete='is_complete and ' ~ add_days('period_end', var('productive_days') - 1) ~ ' <= as_of', grid='hires_in_roles', dimensions=['job_family', 'gender', 'age_band']) }}
+    complete='is_complete and ' ~ is_followed('productivity'), grid='hires_in_roles', dimensions=['job_family', 'gender', 'age_band']) }}
 union all
 {{ measure('onboarding_on_time_rate', ['month', 'quarter', 'year', 'r12'], 'onboarded_count', 'tasked_count', persons='tasked_count', completeness=tasks_known,
-    complete='is_complete and ' ~ add_days('period_end', var('onboarding_days') - 1) ~ ' <= as_of', grid='hires_with_tasks', dimensions=['job_family', 'gender', 'age_band']) }}
+    complete='is_complete and ' ~ is_followed('onboarding'), grid='hires_with_tasks', dimensions=['job_family', 'gender', 'age_band']) }}
 union all
 select * from ramps

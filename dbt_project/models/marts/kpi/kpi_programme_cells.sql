@@ -25,7 +25,7 @@ cells as (
     select * from units
     union all
     select
-        units.period_type, units.period_start, units.period_end, units.calendar_days, units.is_complete, units.history_start, units.as_of,
+        units.period_type, units.period_start, units.period_end, units.calendar_days, units.is_complete, units.history_start, units.followed_to,
         units.org_unit_id, 'programme' as dimension, programmes.programme_id as category, units.stage
     from units
     inner join {{ ref('brg_org_unit_ancestors') }} as tree
@@ -95,7 +95,7 @@ select
     cells.category,
     cells.period_start,
     -- Complete when the last of them had their time to answer.
-    cells.is_complete and {{ add_days('cells.period_end', var('answering_days')) }} <= cells.as_of as is_complete,
+    cells.is_complete and {{ is_followed('answers', 'cells') }} as is_complete,
     {%- for column in ['person_count', 'reacted_people', 'followed_people'] + sums %}
     cast(coalesce(measured.{{ column }}, 0) as bigint) as {{ column }},
     {%- endfor %}

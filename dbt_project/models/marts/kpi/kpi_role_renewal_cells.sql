@@ -1,3 +1,4 @@
+{{ config(meta={'by_window': {'brg_org_unit_ancestors': 'tree_on', 'fct_person_role_fits': 'measured_on'}}) }}
 with units as (
 
     {{ all_cells(['quarter']) }}
@@ -52,7 +53,7 @@ cells as (
     select * from units
     union all
     select
-        units.period_type, units.period_start, units.period_end, units.calendar_days, units.is_complete, units.history_start, units.as_of,
+        units.period_type, units.period_start, units.period_end, units.calendar_days, units.is_complete, units.history_start, units.followed_to,
         units.org_unit_id, sums.dimension, sums.category
     from units
     inner join sums

@@ -1,3 +1,4 @@
+{{ config(meta={'by_window': {'brg_org_unit_ancestors': 'tree_on', 'fct_person_role_fits': 'measured_on', 'fct_person_skills': 'measured_on'}}) }}
 {%- set amounts = ['mean_level', 'mean_decayed_level', 'mean_gap', 'mean_decayed_gap', 'role_fit'] -%}
 with units as (
 
@@ -11,7 +12,7 @@ cells as (
     select * from units
     union all
     select
-        units.period_type, units.period_start, units.period_end, units.calendar_days, units.is_complete, units.history_start, units.as_of,
+        units.period_type, units.period_start, units.period_end, units.calendar_days, units.is_complete, units.history_start, units.followed_to,
         units.org_unit_id, 'skill' as dimension, skills.skill_id as category
     from units
     inner join {{ ref('brg_org_unit_ancestors') }} as tree

@@ -1,3 +1,4 @@
+{{ config(meta={'by_window': {'brg_org_unit_ancestors': 'tree_on', 'fct_skill_changes': 'period_end', 'fct_reskillings': 'period_end'}}) }}
 with years as (
 
     {{ all_cells(['r12']) }}
@@ -15,7 +16,7 @@ cells as (
     select * from years
     union all
     select
-        years.period_type, years.period_start, years.period_end, years.calendar_days, years.is_complete, years.history_start, years.as_of,
+        years.period_type, years.period_start, years.period_end, years.calendar_days, years.is_complete, years.history_start, years.followed_to,
         years.org_unit_id, 'skill' as dimension, skills.skill_id as category
     from years
     inner join measured_years
@@ -89,7 +90,7 @@ reskilled as (
 select
     cells.period_type, cells.period_end, cells.org_unit_id, cells.dimension, cells.category, cells.period_start,
     cells.is_complete and measured_years.period_end is not null as is_complete,
-    cells.is_complete and measured_years.period_end is not null and {{ add_months('cells.period_end', 12) }} <= cells.as_of as is_followed
+    cells.is_complete and measured_years.period_end is not null and {{ is_followed('placements', 'cells') }} as is_followed
     {%- for column in ['base', 'risen', 'comparable', 'left_company', 'joined', 'reassigned', 'newly_known'] %},
     cast(coalesce(sums.{{ column }}, 0) as bigint) as {{ column }}_count
     {%- endfor %}

@@ -1,3 +1,4 @@
+{{ config(meta={'by_window': {'brg_org_unit_ancestors': 'tree_on', 'fct_skill_discrepancies': 'observed_on'}}) }}
 with years as (
 
     {{ all_cells(['r12']) }}
@@ -9,7 +10,7 @@ cells as (
     select * from years
     union all
     select
-        years.period_type, years.period_start, years.period_end, years.calendar_days, years.is_complete, years.history_start, years.as_of,
+        years.period_type, years.period_start, years.period_end, years.calendar_days, years.is_complete, years.history_start, years.followed_to,
         years.org_unit_id, 'skill' as dimension, skills.skill_id as category
     from years
     inner join {{ ref('dim_periods') }} as periods

@@ -1,3 +1,4 @@
+{{ config(meta={'by_window': {'brg_org_unit_ancestors': 'tree_on', 'fct_skill_balances': 'measured_on', 'fct_person_skills': 'measured_on'}}) }}
 with units as (
 
     {{ all_cells(['quarter']) }}
@@ -9,7 +10,7 @@ cells as (
     select * from units
     union all
     select
-        units.period_type, units.period_start, units.period_end, units.calendar_days, units.is_complete, units.history_start, units.as_of,
+        units.period_type, units.period_start, units.period_end, units.calendar_days, units.is_complete, units.history_start, units.followed_to,
         units.org_unit_id, 'skill' as dimension, skills.skill_id as category
     from units
     inner join {{ ref('brg_org_unit_ancestors') }} as tree

@@ -1,3 +1,4 @@
+{{ config(meta={'by_window': {'brg_org_unit_ancestors': 'tree_on', 'fct_survey_answers': 'closed_on'}}) }}
 with skills as (
 
     select distinct closed_on as period_end, skill_id
@@ -11,7 +12,7 @@ cells as (
     {{ all_cells(['survey'], by_person=true) }}
     union all
     select
-        units.period_type, units.period_start, units.period_end, units.calendar_days, units.is_complete, units.history_start, units.as_of,
+        units.period_type, units.period_start, units.period_end, units.calendar_days, units.is_complete, units.history_start, units.followed_to,
         units.org_unit_id, 'skill' as dimension, skills.skill_id as category
     from ({{ all_cells(['survey']) }}) as units
     inner join {{ ref('brg_org_unit_ancestors') }} as tree

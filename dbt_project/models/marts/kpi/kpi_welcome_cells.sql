@@ -9,7 +9,7 @@ cells as (
     {{ all_cells(['quarter', 'r12']) }}
     union all
     select
-        units.period_type, units.period_start, units.period_end, units.calendar_days, units.is_complete, units.history_start, units.as_of,
+        units.period_type, units.period_start, units.period_end, units.calendar_days, units.is_complete, units.history_start, units.followed_to,
         units.org_unit_id, 'hire_cohort' as dimension, months.hired_in as category
     from ({{ all_cells(['quarter', 'r12']) }}) as units
     inner join {{ ref('brg_org_unit_ancestors') }} as tree
@@ -63,7 +63,7 @@ select
     cells.category,
     cells.period_start,
     -- Complete when who was hired last has had the time to answer.
-    cells.is_complete and {{ add_days('cells.period_end', var('onboarding_survey_days')) }} <= cells.as_of as is_complete,
+    cells.is_complete and {{ is_followed('newcomers_answers', 'cells') }} as is_complete,
     cast(coalesce(measured.person_count, 0) as bigint) as person_count,
     cast(coalesce(measured.score_micro, 0) as bigint) as score_micro,
     cast(coalesce(measured.score_micro_squared, 0) as decimal(38, 0)) as score_micro_squared
