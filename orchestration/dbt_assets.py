@@ -17,7 +17,6 @@ from orchestration import stages
 from orchestration.dbt_running import DbtFailed, DbtOutcome, run_dbt
 from orchestration.settings import DBT_PROJECT, MANIFEST, Settings
 
-
 # What a model says when nothing it is made from has changed (dbt_project/macros/materializing.sql).
 UNCHANGED = "UNCHANGED"
 

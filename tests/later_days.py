@@ -54,7 +54,7 @@ def deliver_answers(exports: Path, day: date, *, one_in: int) -> int:
         again = [dict(zip(names, row, strict=True)) for row in responses[::one_in]]
         for response in again:
             response["ResponseId"] = f"R_{uuid.uuid5(uuid.NAMESPACE_OID, response['ResponseId'] + str(day)).hex[:15]}"
-            response |= dict.fromkeys(("StartDate", "EndDate", "RecordedDate"), f"{day} 09:00:00")
+            response.update(dict.fromkeys(("StartDate", "EndDate", "RecordedDate"), f"{day} 09:00:00"))
         rows += [list(response.values()) for response in again]
         with (past.parent / past.name.replace(newest, str(day))).open("w", newline="", encoding="utf-8") as handle:
             csv.writer(handle).writerows(rows)

@@ -14,73 +14,98 @@
     {%- endif %}
 {% endmacro %}
 
-{# Models and sources that this model reads: name, relation_name, and by what it reads them: `window` (the same window), `windows within`
-   (those that lie in it too), the name of a day column (the days of the window and the one before it), or nothing (all of it). #}
+{#
+  What this model reads, one entry a model: its node and name, and by what it is read - `window` (the same window), `windows within` (those that
+  lie in it too), the name of a day column (the days of the window and the one before it), or nothing (all of it, or all of its rows about this
+  model where the configuration `own_rows` names it). Sources stand apart, as the files they read; `is_known` is whether all of it has a hash.
+#}
 {% macro read_inputs() %}
-    {%- set declared = config.get('meta', {}).get('by_window') if is_by_window(model) else none -%}
-    {%- set inputs = [] -%}
+    {%- set declared = model.config.meta.get('by_window') if is_by_window(model) else none -%}
+    {%- set inputs = namespace(models=[], files=[], is_known=true) -%}
     {%- for unique_id in model.depends_on.nodes | unique -%}
         {%- set node = graph.nodes.get(unique_id) -%}
-        {%- if node is none or node.config.materialized not in ['table', 'view'] -%}
-            {%- do inputs.append({'name': none, 'relation_name': none, 'by': none, 'node': none}) -%}
+        {%- if unique_id.startswith('source.') -%}
+            {%- do inputs.files.append(modules.re.search("'([^']+)'", graph.sources[unique_id].relation_name).group(1)) -%}
+        {%- elif node is none or node.config.materialized not in ['table', 'view'] -%}
+            {%- set inputs.is_known = false -%}
         {%- else -%}
             {%- set is_hashed = has_windows(node) if node.config.materialized == 'table' else is_by_window(node) -%}
             {%- set by = none if declared is none else declared.get(node.name, 'window' if is_hashed else none) -%}
-            {%- do inputs.append({'name': node.name, 'relation_name': node.relation_name, 'by': none if by == 'all' else by, 'node': node}) -%}
+            {%- do inputs.models.append({'name': node.name, 'node': node, 'by': none if by == 'all' else by}) -%}
         {%- endif -%}
     {%- endfor -%}
     {{ return(inputs) }}
 {% endmacro %}
 
 {# What names the window of a row of a node: its kind and last day, as columns or literals. #}
-{% macro window_of(node) %}{{ return(node.config.get('meta', {}).get('window', ['period_type', 'period_end'])) }}{% endmacro %}
+{% macro window_of(node) %}{{ return(node.config.meta.get('window', ['period_type', 'period_end'])) }}{% endmacro %}
 {# Whether rows of a node are of windows. #}
 {% macro has_windows(node) %}
     {%- for part in window_of(node) if not part.startswith("'") and part not in node.columns -%}{{ return(false) }}{%- endfor -%}
     {{ return(true) }}
 {% endmacro %}
 {# Whether a node is made window by window. #}
-{% macro is_by_window(node) %}{{ return(has_windows(node) and node.config.get('meta', {}).get('by_window') is not none) }}{% endmacro %}
+{% macro is_by_window(node) %}{{ return(has_windows(node) and node.config.meta.get('by_window') is not none) }}{% endmacro %}
 
 {# The condition that a row of a node is of one of these windows; windows are a query of their kinds and last days. #}
 {% macro is_of_windows(node, windows) %}{{ return('(' ~ window_of(node) | join(', ') ~ ') in (' ~ windows ~ ')') }}{% endmacro %}
 
 {#
   Make the temporary table `touched`: every part of the model at hand (one, or one a window) with its fingerprint now and whether it differs from
-  the one it was built with. Rows of a day count for the windows that it lies in and for those that begin on the next. Deliveries have no hash:
-  what reads them is always built.
+  the one it was built with. Rows of a day count for the windows that it lies in and for those that begin on the next.
 #}
 {% macro find_touched(inputs, sql, is_made) %}
-    {%- for input in inputs if input.by and input.by not in ['window', 'windows within'] -%}
-        {% do run_query("insert into building.contents
-            select '" ~ input.name ~ "', '" ~ input.by ~ "', coalesce(strftime(" ~ input.by ~ ", '%Y-%m'), ''), " ~ "cast(sum(content) as varchar) from (select " ~ input.by ~ ", hash(*columns(*)) as content from " ~ input.relation_name ~ ")
-            where not exists (select 1 from building.contents where model = '" ~ input.name ~ "' and measure = '" ~ input.by ~ "') group by all") %}
+    {%- set own_rows = model.config.meta.get('own_rows', {}) -%}
+    {%- for input in inputs.models if input.by and input.by not in ['window', 'windows within'] -%}
+        {% do remember_measure(input, input.by, "strftime(" ~ input.by ~ ", '%Y-%m')") %}
     {%- endfor -%}
-    {%- set whole = inputs | selectattr('by', 'none') | map(attribute='name') | list -%}
-    {%- set always = none in whole or not is_made or should_full_refresh() -%}
+    {%- for input in inputs.models if input.name in own_rows -%}
+        {% do remember_measure(input, 'own rows', own_rows[input.name]) %}
+    {%- endfor -%}
+    {%- set whole = inputs.models | selectattr('by', 'none') | map(attribute='name') | list -%}
+    {%- set built_from -%}
+        select md5(concat_ws('|', '{{ made_by(sql) }}', version()
+            {%- for files in inputs.files %}, (select string_agg(concat(filename, size, last_modified), ',' order by filename) from read_blob('{{ files }}')){% endfor %},
+            (
+                select string_agg(model || content, ',' order by model) from building.contents
+                where (measure = 'all' and model in ('{{ whole | reject('in', own_rows) | join("', '") }}'))
+                    or (measure = 'own rows' and model in ('{{ own_rows | join("', '") }}') and part = '{{ model.name }}')
+            ))) as fingerprint
+    {%- endset -%}
+    {%- set parts -%}
+        {%- if is_by_window(model) -%}{{ parts_by_window(inputs.models) }}
+        {%- else -%}select '' as part, cast(null as varchar) as period_type, cast(null as date) as period_start, cast(null as date) as period_end, fingerprint from built_from
+        {%- endif -%}
+    {%- endset -%}
     {% do run_query("create or replace temp table touched as
-        with built_from as (
-            select md5('" ~ made_by(sql) ~ "' || version() || coalesce(string_agg(model || content, ',' order by model), '')) as fingerprint
-            from building.contents where measure = 'all' and model in ('" ~ whole | select | join("', '") ~ "')
-        ),
-        " ~ (parts_by_window(inputs) if is_by_window(model) else "parts as (select '' as part, cast(null as varchar) as period_type, cast(null as date) as period_start, cast(null as date) as period_end, fingerprint from built_from)") ~ ",
+        with built_from as (" ~ built_from ~ "),
+        parts as (" ~ parts ~ "),
         before as (select * from building.fingerprints where model = '" ~ model.name ~ "')
         select
             coalesce(parts.part, before.part) as part, coalesce(parts.period_type, before.period_type) as period_type,
             coalesce(parts.period_start, before.period_end) as period_start, coalesce(parts.period_end, before.period_end) as period_end,
-            parts.fingerprint, " ~ ('true' if always else 'parts.fingerprint is distinct from before.fingerprint') ~ " as is_touched, cast(null as integer) as batch
+            parts.fingerprint, cast(null as integer) as batch,
+            " ~ ('parts.fingerprint is distinct from before.fingerprint' if inputs.is_known and is_made and not should_full_refresh() else 'true') ~ " as is_touched
         from parts full join before on parts.part = before.part") %}
 {% endmacro %}
 
+{# Write down the hashes of a table by an expression of its rows, unless they are known. #}
+{% macro remember_measure(input, measure, expression) %}
+    {% do run_query("insert into building.contents
+        select '" ~ input.name ~ "', '" ~ measure ~ "', coalesce(part, ''), cast(sum(content) as varchar)
+        from (select " ~ expression ~ " as part, hash(*columns(*)) as content from " ~ input.node.relation_name ~ ")
+        where not exists (select 1 from building.contents where model = '" ~ input.name ~ "' and measure = '" ~ measure ~ "')
+        group by part") %}
+{% endmacro %}
+
 {# Hash of the text that makes a model: its SQL, the types promised of its columns and the way it is made. #}
-{% macro made_by(sql) %}{{ return(local_md5(sql ~ tojson(model.contract) ~ tojson(model.columns.keys() | list) ~ tojson(model.config.get('meta', {})))) }}{% endmacro %}
+{% macro made_by(sql) %}{{ return(local_md5(sql ~ tojson(model.contract) ~ tojson(model.columns.keys() | list) ~ tojson(model.config.meta))) }}{% endmacro %}
 
 {# Every window there is; a model that is made by window reads something that was made from these. #}
 {% macro every_window() %}{{ return(graph.nodes['model.learning_impact.dim_periods'].relation_name) }}{% endmacro %}
 
-{# The common table expression `parts` of a model that is made window by window. #}
+{# The parts of a model that is made window by window, with what each is built from. #}
 {% macro parts_by_window(inputs) -%}
-    parts as (
         select
             periods.period_type || '/' || periods.period_end as part, periods.period_type, periods.period_start, periods.period_end,
             md5(concat_ws('|', built_from.fingerprint
@@ -102,7 +127,6 @@
             ), ''){% endfor %})) as fingerprint
         from {{ every_window() }} as periods
         cross join built_from
-    )
 {%- endmacro %}
 
 {#

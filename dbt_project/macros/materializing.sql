@@ -13,7 +13,7 @@
     {%- set made = make_intermediate_relation(target) -%}
     {%- set inputs = read_inputs() -%}
     {%- do find_touched(inputs, compiled_code, is_made=existing is not none and existing.is_table) -%}
-    {%- set work = touched_work(inputs) -%}
+    {%- set work = touched_work(inputs.models) -%}
 
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ drop_relation_if_exists(load_cached_relation(made)) }}
@@ -23,10 +23,10 @@
         {% call noop_statement('main', 'UNCHANGED') %}{% endcall %}
     {%- elif work.is_whole %}
         {%- call statement('main') -%}
-            {{ create_table_as(False, made, within_windows(compiled_code, inputs, work.batches[0])) }}
+            {{ create_table_as(False, made, within_windows(compiled_code, inputs.models, work.batches[0])) }}
         {%- endcall %}
         {%- for batch in work.batches[1:] %}
-            {% do statement_of('insert into ' ~ made ~ ' by name ' ~ within_windows(compiled_code, inputs, batch)) %}
+            {% do statement_of('insert into ' ~ made ~ ' by name ' ~ within_windows(compiled_code, inputs.models, batch)) %}
         {%- endfor %}
         {%- if existing is not none %}{% do adapter.drop_relation(existing) %}{% endif %}
         {% do adapter.rename_relation(made, target) %}
@@ -35,7 +35,7 @@
             delete from {{ target }} where {{ is_of_windows(model, touched_windows()) }}
         {%- endcall %}
         {%- for batch in work.batches %}
-            {% do statement_of('insert into ' ~ target ~ ' by name ' ~ within_windows(compiled_code, inputs, batch)) %}
+            {% do statement_of('insert into ' ~ target ~ ' by name ' ~ within_windows(compiled_code, inputs.models, batch)) %}
         {%- endfor %}
     {%- endif %}
     {%- if work.batches %}
@@ -86,7 +86,7 @@
         {%- else -%}
             {%- set condition = input.by ~ " between date '" ~ batch.first_day ~ "' and date '" ~ batch.last_day ~ "'" -%}
         {%- endif -%}
-        {%- set narrowed.sql = narrowed.sql.replace(input.relation_name, '(select * from ' ~ input.relation_name ~ ' where ' ~ condition ~ ')') -%}
+        {%- set narrowed.sql = narrowed.sql.replace(input.node.relation_name, '(select * from ' ~ input.node.relation_name ~ ' where ' ~ condition ~ ')') -%}
     {%- endfor -%}
     {{- return('select * from (' ~ narrowed.sql ~ ') where ' ~ is_of_windows(model, touched_windows(batch.number))) -}}
 {%- endmacro %}
