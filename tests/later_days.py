@@ -13,29 +13,27 @@ from pathlib import Path
 
 
 def deliver_learning(exports: Path, day: date, *, one_in: int) -> int:
-    """A file with the statements of one day: one in so many of those there are, said again by the same people on that day.
+    """A file with the statements of one day: the newest ones there are, said again by the same people on that day.
 
     Args:
         exports: the folder of sources.yaml.
         day: when it was learned, and delivered.
-        one_in: how many statements of the past stand for one of the day.
+        one_in: of how many statements of the past one stands for one of the day.
 
     Returns:
         How many statements were written.
     """
     (past,) = exports.glob("lms/statements_*.ndjson.gz")
-    new = exports / "lms" / f"statements_{day}.ndjson.gz"
-    written = 0
-    with gzip.open(past, "rt", encoding="utf-8") as before, gzip.open(new, "wt", encoding="utf-8") as after:
-        for number, line in enumerate(before):
-            if number % one_in:
-                continue
-            statement = json.loads(line)
+    with gzip.open(past, "rt", encoding="utf-8") as handle:
+        statements = [json.loads(line) for line in handle]
+    # Whoever learned last is still there.
+    newest = sorted(statements, key=lambda each: str(each["timestamp"]))[-max(1, len(statements) // one_in) :]
+    with gzip.open(exports / "lms" / f"statements_{day}.ndjson.gz", "wt", encoding="utf-8") as handle:
+        for statement in newest:
             statement["id"] = str(uuid.uuid5(uuid.UUID(statement["id"]), str(day)))
             statement["timestamp"] = f"{day}T{statement['timestamp'].split('T')[1]}"
-            after.write(json.dumps(statement) + "\n")
-            written += 1
-    return written
+            handle.write(json.dumps(statement) + "\n")
+    return len(newest)
 
 
 def deliver_answers(exports: Path, day: date, *, one_in: int) -> int:

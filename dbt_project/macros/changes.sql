@@ -16,13 +16,14 @@
 
 {#
   What this model reads, one entry a model: its node and name, and by what it is read - `window` (the same window), `windows within` (those that
-  lie in it too), the name of a day column (the days of the window and the one before it), or nothing (all of it, or all of its rows about this
-  model where the configuration `own_rows` names it). Sources stand apart, as the files they read; `is_known` is whether all of it has a hash.
+  lie in it too), the name of a day column (the days of the window and the one before it), the names of the two columns of a half-open time, as a
+  list (as much of it as lies in the window and one day around it), or nothing (all of it, or all of its rows about this model where the
+  configuration `own_rows` names it). Sources stand apart, as the files they read; `is_known` is whether all of it has a hash.
 #}
 {% macro read_inputs() %}
     {%- set declared = model.config.meta.get('by_window') if is_by_window(model) else none -%}
     {%- set inputs = namespace(models=[], files=[], is_known=true) -%}
-    {%- for unique_id in model.depends_on.nodes | unique -%}
+    {%- for unique_id in model.depends_on.nodes | unique | sort -%}
         {%- set node = graph.nodes.get(unique_id) -%}
         {%- if unique_id.startswith('source.') -%}
             {%- do inputs.files.append(modules.re.search("'([^']+)'", graph.sources[unique_id].relation_name).group(1)) -%}
@@ -55,30 +56,18 @@
   the one it was built with. Rows of a day count for the windows that it lies in and for those that begin on the next.
 #}
 {% macro find_touched(inputs, sql, is_made) %}
-    {%- set own_rows = model.config.meta.get('own_rows', {}) -%}
     {%- for input in inputs.models if input.by and input.by not in ['window', 'windows within'] -%}
-        {% do remember_measure(input, input.by, "strftime(" ~ input.by ~ ", '%Y-%m')") %}
+        {%- if input.by is string -%}{% do remember_measure(input, input.by, "strftime(" ~ input.by ~ ", '%Y-%m')") %}
+        {%- else -%}{% do remember_times(input) %}
+        {%- endif -%}
     {%- endfor -%}
-    {%- for input in inputs.models if input.name in own_rows -%}
-        {% do remember_measure(input, 'own rows', own_rows[input.name]) %}
-    {%- endfor -%}
-    {%- set whole = inputs.models | selectattr('by', 'none') | map(attribute='name') | list -%}
-    {%- set built_from -%}
-        select md5(concat_ws('|', '{{ made_by(sql) }}', version()
-            {%- for files in inputs.files %}, (select string_agg(concat(filename, size, last_modified), ',' order by filename) from read_blob('{{ files }}')){% endfor %},
-            (
-                select string_agg(model || content, ',' order by model) from building.contents
-                where (measure = 'all' and model in ('{{ whole | reject('in', own_rows) | join("', '") }}'))
-                    or (measure = 'own rows' and model in ('{{ own_rows | join("', '") }}') and part = '{{ model.name }}')
-            ))) as fingerprint
-    {%- endset -%}
     {%- set parts -%}
         {%- if is_by_window(model) -%}{{ parts_by_window(inputs.models) }}
         {%- else -%}select '' as part, cast(null as varchar) as period_type, cast(null as date) as period_start, cast(null as date) as period_end, fingerprint from built_from
         {%- endif -%}
     {%- endset -%}
     {% do run_query("create or replace temp table touched as
-        with built_from as (" ~ built_from ~ "),
+        with built_from as (" ~ built_from(inputs, sql) ~ "),
         parts as (" ~ parts ~ "),
         before as (select * from building.fingerprints where model = '" ~ model.name ~ "')
         select
@@ -88,6 +77,48 @@
             " ~ ('parts.fingerprint is distinct from before.fingerprint' if inputs.is_known and is_made and not should_full_refresh() else 'true') ~ " as is_touched
         from parts full join before on parts.part = before.part") %}
 {% endmacro %}
+
+{# The columns of a table with a half-open time, as much of it as lies between two days, and the condition that any does. #}
+{% macro clipped(by, first_day, last_day) -%}
+    * replace (greatest({{ by[0] }}, {{ first_day }}) as {{ by[0] }}, least({{ by[1] }}, {{ last_day }} + 1) as {{ by[1] }})
+{%- endmacro %}
+{# The condition that a half-open time lies between two days, one of them or more. #}
+{% macro touches(by, first_day, last_day) -%}
+    {{ by[0] }} <= {{ last_day }} and {{ by[1] }} > {{ first_day }}
+{%- endmacro %}
+
+{# Write down the hashes of a table of half-open times by window, unless they are known: a time that goes on does not change the windows it has passed. #}
+{% macro remember_times(input) %}
+    {%- set measure = input.by | join(' to ') -%}
+    {% do run_query("insert into building.contents
+        select '" ~ input.name ~ "', '" ~ measure ~ "', part, cast(sum(content) as varchar)
+        from (
+            select windows.period_type || '/' || windows.period_end as part, hash(*columns(held.*)) as content
+            from " ~ every_window() ~ " as windows
+            cross join lateral (
+                select " ~ clipped(input.by, 'windows.period_start - 1', 'windows.period_end + 1') ~ " from " ~ input.node.relation_name
+                ~ " where " ~ touches(input.by, 'windows.period_start - 1', 'windows.period_end + 1') ~ "
+            ) as held
+        )
+        where not exists (select 1 from building.contents where model = '" ~ input.name ~ "' and measure = '" ~ measure ~ "')
+        group by part") %}
+{% endmacro %}
+
+{# The fingerprint of what is read whole, files among it, and of the text that reads it, as a query. #}
+{% macro built_from(inputs, sql) -%}
+    {%- set own_rows = model.config.meta.get('own_rows', {}) -%}
+    {%- for input in inputs.models if input.name in own_rows -%}
+        {% do remember_measure(input, 'own rows', own_rows[input.name]) %}
+    {%- endfor -%}
+    {%- set whole = inputs.models | selectattr('by', 'none') | map(attribute='name') | list -%}
+    select md5(concat_ws('|', '{{ made_by(sql) }}', version()
+        {%- for files in inputs.files %}, (select string_agg(concat(filename, size, last_modified), ',' order by filename) from read_blob('{{ files }}')){% endfor %},
+        (
+            select string_agg(distinct model || content, ',' order by model || content) from building.contents
+            where (measure = 'all' and model in ('{{ whole | reject('in', own_rows) | join("', '") }}'))
+                or (measure = 'own rows' and model in ('{{ own_rows | join("', '") }}') and part = '{{ model.name }}')
+        ))) as fingerprint
+{%- endmacro %}
 
 {# Write down the hashes of a table by an expression of its rows, unless they are known. #}
 {% macro remember_measure(input, measure, expression) %}
@@ -99,7 +130,7 @@
 {% endmacro %}
 
 {# Hash of the text that makes a model: its SQL, the types promised of its columns and the way it is made. #}
-{% macro made_by(sql) %}{{ return(local_md5(sql ~ tojson(model.contract) ~ tojson(model.columns.keys() | list) ~ tojson(model.config.meta))) }}{% endmacro %}
+{% macro made_by(sql) %}{{ return(local_md5(sql ~ tojson(model.contract, sort_keys=true) ~ tojson(model.columns.keys() | list) ~ tojson(model.config.meta, sort_keys=true))) }}{% endmacro %}
 
 {# Every window there is; a model that is made by window reads something that was made from these. #}
 {% macro every_window() %}{{ return(graph.nodes['model.learning_impact.dim_periods'].relation_name) }}{% endmacro %}
@@ -113,8 +144,8 @@
                 select string_agg(distinct contents.part || contents.content, ',' order by contents.part || contents.content)
                 from building.contents as contents
                 where contents.model = '{{ input.name }}'
-                    and contents.measure = '{{ 'window' if input.by == 'windows within' else input.by }}'
-                    {%- if input.by == 'window' %}
+                    and contents.measure = '{{ 'window' if input.by == 'windows within' else input.by if input.by is string else input.by | join(' to ') }}'
+                    {%- if input.by == 'window' or input.by is not string %}
                     and contents.part = periods.period_type || '/' || periods.period_end
                     {%- elif input.by == 'windows within' %}
                     and contents.part in (
@@ -185,6 +216,19 @@
     {% do statement_of("insert into building.contents
         select '" ~ model.name ~ "', 'all', '', md5(coalesce(string_agg(part || content, ',' order by part), ''))
         from building.contents where model = '" ~ model.name ~ "' and measure = 'window'") %}
+{% endmacro %}
+
+{# The fingerprint of a test now, or none if it is the one that it passed with. #}
+{% macro fingerprint_to_pass(inputs, sql) %}
+    {%- set found = run_query("select fingerprint, exists (select 1 from building.fingerprints as passed where passed.model = '" ~ model.name ~ "' and passed.fingerprint = now.fingerprint)
+        from (" ~ built_from(inputs, sql) ~ ") as now").rows[0] -%}
+    {{ return(none if found[1] else found[0]) }}
+{% endmacro %}
+
+{# Write down what a test passed with. #}
+{% macro remember_pass(fingerprint) %}
+    {% do statement_of("delete from building.fingerprints where model = '" ~ model.name ~ "'") %}
+    {% do statement_of("insert into building.fingerprints (model, part, fingerprint) values ('" ~ model.name ~ "', '', '" ~ fingerprint ~ "')") %}
 {% endmacro %}
 
 {# Write down what the parts that were made were made from. #}

@@ -19,15 +19,14 @@ LAYERS = ["staging", "intermediate", "warehouse", "marts"]
 WINDOWS = ["r12/2025-06-30", "quarter/2025-03-31", "day/2025-03-31", "month/2025-08-31", "year/2024-12-31"]
 
 
-def build(home: Path, *arguments: str) -> None:
-    """Run the models of a home folder by dbt alone, on what has been landed."""
+def build(home: Path, *arguments: str, command: str = "run") -> subprocess.CompletedProcess[str]:
+    """Build the models of a home folder by dbt alone, on what has been landed."""
     flags = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT), "--log-format", "text"]
     flags += ["--target-path", str(home / "built"), "--log-path", str(home / "logs")]
     dbt = str(Path(sys.executable).parent / "dbt")
-    done = subprocess.run(
-        [dbt, "run", *flags, *arguments], cwd=ROOT, env=environment(home), capture_output=True, text=True, check=False
+    return subprocess.run(
+        [dbt, command, *flags, *arguments], cwd=ROOT, env=environment(home), capture_output=True, text=True, check=False
     )
-    assert done.returncode == 0, done.stdout
 
 
 def differing(one: Path, other: Path) -> list[tuple[str, int, int]]:
@@ -67,15 +66,34 @@ def test_a_window_built_alone_is_what_it_is_in_a_whole_build(copied: Path, refre
             "select count(distinct model) from warehouse.building.fingerprints where fingerprint = ''"
         ).fetchall()[0]
         assert touched > 90
-    build(copied)
+    assert build(copied).returncode == 0
     assert differing(copied, refreshed.home) == []
 
 
 @pytest.mark.whole_runs
 def test_a_build_in_batches_of_windows_is_what_it_is_at_once(copied: Path, refreshed: Refreshed) -> None:
     """So small batches here that every long table is made in many; a large company needs them for its memory."""
-    build(copied, "--full-refresh", "--vars", "rows_at_a_time: 2000")
+    assert build(copied, "--full-refresh", "--vars", "rows_at_a_time: 2000").returncode == 0
     assert differing(copied, refreshed.home) == []
+
+
+def test_a_data_test_is_asked_again_when_its_table_has_changed_and_until_it_passes(copied: Path) -> None:
+    """What passed is remembered for what the table held then, and a failure never."""
+    selected = ["--select", "dim_people"]
+    with duckdb.connect(str(copied / "warehouse.duckdb")) as connection:
+        connection.execute("insert into warehouse.warehouse.dim_people select * from warehouse.warehouse.dim_people")
+        connection.execute("update warehouse.building.contents set content = 'twice' where model = 'dim_people'")
+    for _ in range(2):
+        done = build(copied, *selected, "--exclude-resource-type", "unit_test", command="build")
+        assert done.returncode == 1
+        assert "FAIL" in done.stdout
+    with duckdb.connect(str(copied / "warehouse.duckdb")) as connection:
+        connection.execute("delete from warehouse.building.fingerprints where model = 'dim_people'")
+    assert build(copied, *selected, "--exclude-resource-type", "unit_test", command="build").returncode == 0
+    build(copied, *selected, "--exclude-resource-type", "unit_test", command="build")
+    last = (copied / "logs" / "dbt.log").read_text().rsplit("Running with dbt", 1)[1]
+    assert "select 0 as failures" in last
+    assert "dbt_internal_test" not in last
 
 
 @pytest.mark.whole_runs

@@ -1,4 +1,4 @@
-{{ config(meta={'by_window': {}}) }}
+{{ config(meta={'by_window': {'fct_employment_segments': ['segment_from', 'segment_to'], 'fct_absence_days': ['absent_from', 'absent_to']}}) }}
 {%- set classes = {'short': (1, 7), 'medium': (8, 42), 'long': (43, 365), 'very_long': (366, 99999)} -%}
 {#- Days times millionths of an FTE times millionths of its hours: whole numbers, until the last division. -#}
 {%- set absent_micro = rounded(ratio(

@@ -12,12 +12,13 @@ with enrollments as (
         -- A withdrawal dated before the enrolment ends it on its day; greatest() alone would make one of no withdrawal at all.
         case when enrollments.cancelled_on is not null then greatest(enrollments.cancelled_on, enrollments.enrolled_on) end as withdrawn_on,
         case when spells.has_left then spells.last_day_on end as left_on,
-        spells.as_of
+        company.as_of
     from {{ ref('fct_enrollments') }} as enrollments
     inner join {{ ref('fct_employment_spells') }} as spells
         on enrollments.person_key = spells.person_key
         and enrollments.enrolled_on >= spells.started_on
         and (spells.last_day_on is null or not spells.has_left or enrollments.enrolled_on <= spells.last_day_on)
+    cross join {{ ref('stg_landing__companies') }} as company
     -- A withdrawal of an unknown day cannot be put in the order of events.
     where enrollments.org_unit_id is not null and enrollments.exemption is null
         and (enrollments.cancelled_by is null or enrollments.cancelled_on is not null)

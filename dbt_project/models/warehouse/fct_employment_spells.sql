@@ -32,8 +32,7 @@ select
     -- Stretches end at the as-of date, so a last day to come meets none.
     left_from.org_unit_id as left_from_org_unit_id,
     spells.contract_count,
-    company.history_start,
-    company.as_of
+    company.history_start
 from {{ ref('int_employment_spells_bridged') }} as spells
 cross join company
 left join {{ ref('int_employment_segments_cut') }} as hired

@@ -1,4 +1,4 @@
-{{ config(meta={'by_window': {'fct_enrollments': 'enrolled_on', 'fct_employment_spells': 'last_day_on'}}) }}
+{{ config(meta={'by_window': {'fct_enrollments': 'enrolled_on', 'fct_employment_spells': 'last_day_on', 'fct_employment_segments': ['segment_from', 'segment_to']}}) }}
 with enrolled as (
 
     select

@@ -5,7 +5,6 @@ select
     hires.org_unit_id,
     hires.started_on,
     hires.job_family,
-    hires.observed_days,
     hires.exit_day,
     hires.milestone_count,
     hires.productive_day,

@@ -1,4 +1,4 @@
-{{ config(meta={'by_window': {}}) }}
+{{ config(meta={'by_window': {'fct_employment_segments': ['segment_from', 'segment_to']}}) }}
 {%- set days = days_between('greatest(segments.segment_from, windows.period_start)', 'least(segments.segment_to, ' ~ add_days('windows.period_end', 1) ~ ')') -%}
 with windows as (
 

@@ -1,3 +1,4 @@
+{{ config(meta={'by_window': {'fct_employment_segments': ['segment_from', 'segment_to']}}) }}
 with windows as (
 
     select

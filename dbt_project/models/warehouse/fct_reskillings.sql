@@ -1,82 +1,26 @@
-{{ config(meta={'window': ["'r12'", 'period_end'], 'by_window': {'fct_person_skills': 'measured_on'}}) }}
 with people as (
 
-    select distinct period_end, person_key, org_unit_id, job_family_before
+    select distinct period_end, person_key, org_unit_id
     from {{ ref('fct_skill_changes') }}
     where was_there_throughout and is_required
 
 ),
 
-ends as (
-
-    select distinct period_end, period_end as measured_on, true as is_end from people
-    union all
-    select distinct period_end, last_day({{ add_months('period_end', -12) }}) as measured_on, false from people
-
-),
-
-roles as (
-
-    select
-        ends.period_end, ends.measured_on, ends.is_end, requirements.job_id, roles.job_family, requirements.skill_id, requirements.required_level,
-        count(*) over (partition by ends.period_end, ends.measured_on, requirements.job_id) as skill_count
-    from ends
-    inner join {{ ref('fct_role_requirements') }} as requirements
-        on ends.measured_on >= requirements.valid_from
-        and ends.measured_on < requirements.valid_to
-    inner join {{ ref('dim_roles') }} as roles
-        on requirements.job_id = roles.job_id
-        and roles.is_held
-
-),
-
-reached as (
-
-    select
-        people.period_end,
-        people.person_key,
-        roles.is_end,
-        roles.job_id,
-        roles.job_family,
-        max(person_skills.evidence_on) as reached_on
-    from people
-    inner join {{ ref('fct_person_skills') }} as person_skills
-        on people.person_key = person_skills.person_key
-        and person_skills.is_assessed
-    inner join roles
-        on people.period_end = roles.period_end
-        and person_skills.measured_on = roles.measured_on
-        and person_skills.skill_id = roles.skill_id
-        and person_skills.level >= roles.required_level
-    where people.job_family_before is not null and roles.job_family <> people.job_family_before
-    group by people.period_end, people.person_key, roles.is_end, roles.job_id, roles.job_family
-    having count(*) >= max(roles.skill_count) * {{ var('reskilled_share') }}
-
-),
-
-families as (
-
-    select
-        period_end,
-        person_key,
-        job_family,
-        min(case when is_end then reached_on end) as reached_on,
-        max(case when is_end then 1 else 0 end) as is_reached,
-        max(case when is_end then 0 else 1 end) as was_reached
-    from reached
-    group by period_end, person_key, job_family
-
-),
-
 placed as (
 
-    select distinct families.period_end, families.person_key, families.job_family
-    from families
+    select distinct families.period_end, families.person_key
+    from {{ ref('fct_families_reached') }} as families
     inner join {{ ref('fct_employment_segments') }} as segments
         on families.person_key = segments.person_key
         and families.job_family = segments.job_family
         and segments.segment_from >= families.reached_on
         and segments.segment_from <= {{ add_months('families.reached_on', 12) }}
+
+),
+
+reskilled as (
+
+    select distinct period_end, person_key from {{ ref('fct_families_reached') }}
 
 )
 
@@ -84,16 +28,12 @@ select
     people.period_end,
     people.person_key,
     people.org_unit_id,
-    max(coalesce(families.is_reached, 0)) = 1 as is_reskilled,
-    max(case when placed.person_key is not null then 1 else 0 end) = 1 as is_placed
+    reskilled.person_key is not null as is_reskilled,
+    placed.person_key is not null as is_placed
 from people
-left join families
-    on people.period_end = families.period_end
-    and people.person_key = families.person_key
-    and families.is_reached = 1
-    and families.was_reached = 0
+left join reskilled
+    on people.period_end = reskilled.period_end
+    and people.person_key = reskilled.person_key
 left join placed
-    on families.period_end = placed.period_end
-    and families.person_key = placed.person_key
-    and families.job_family = placed.job_family
-group by people.period_end, people.person_key, people.org_unit_id
+    on people.period_end = placed.period_end
+    and people.person_key = placed.person_key

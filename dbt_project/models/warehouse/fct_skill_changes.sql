@@ -1,4 +1,4 @@
-{{ config(meta={'window': ["'r12'", 'period_end'], 'by_window': {'dim_periods': 'windows within', 'fct_person_skills': 'measured_on'}}) }}
+{{ config(meta={'window': ["'r12'", 'period_end'], 'by_window': {'dim_periods': 'windows within', 'fct_person_skills': 'measured_on', 'fct_employment_segments': ['segment_from', 'segment_to']}}) }}
 -- Rolling years whose ends are both measured: those that end with a quarter, in the known history.
 with windows as (
 

@@ -2,11 +2,12 @@
 with lasting as (
 
     select
-        has_left,
-        {{ days_between('started_on', 'greatest(started_on, history_start)') }} as entry_days,
-        {{ days_between('started_on', 'least(coalesce(last_day_on, as_of), as_of)') }} + 1 as lasted_days
-    from {{ ref('fct_employment_spells') }}
-    where started_on <= as_of and (last_day_on is null or last_day_on >= history_start)
+        spells.has_left,
+        {{ days_between('spells.started_on', 'greatest(spells.started_on, spells.history_start)') }} as entry_days,
+        {{ days_between('spells.started_on', 'least(coalesce(spells.last_day_on, company.as_of), company.as_of)') }} + 1 as lasted_days
+    from {{ ref('fct_employment_spells') }} as spells
+    cross join {{ ref('stg_landing__companies') }} as company
+    where spells.started_on <= company.as_of and (spells.last_day_on is null or spells.last_day_on >= spells.history_start)
 
 ),
 

@@ -1,4 +1,4 @@
-{{ config(materialized='view', meta={'by_window': {}}) }}
+{{ config(materialized='view', meta={'by_window': {'fct_employment_segments': ['segment_from', 'segment_to']}}) }}
 with reviewed as (
 
     select

@@ -1,3 +1,4 @@
+{{ config(meta={'by_window': {'brg_org_unit_ancestors': 'tree_on', 'fct_employment_segments': ['segment_from', 'segment_to'], 'fct_assignments': ['assigned_from', 'assigned_to']}}) }}
 with cells as (
 
     {{ all_cells(['day'], by_person=true) }}

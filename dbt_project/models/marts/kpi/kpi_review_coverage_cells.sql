@@ -1,3 +1,4 @@
+{{ config(meta={'by_window': {'brg_org_unit_ancestors': 'tree_on', 'fct_employment_segments': ['segment_from', 'segment_to']}}) }}
 with reviewed as (
 
     select distinct period_type, period_end, person_key from {{ ref('fct_review_windows') }}

@@ -1,8 +1,8 @@
 with newest_tree as (
 
-    select coalesce(max(case when tree.tree_on <= spells.as_of then tree.tree_on end), min(tree.tree_on)) as tree_on
+    select coalesce(max(case when tree.tree_on <= company.as_of then tree.tree_on end), min(tree.tree_on)) as tree_on
     from (select distinct tree_on from {{ ref('brg_org_unit_ancestors') }}) as tree
-    cross join (select max(as_of) as as_of from {{ ref('fct_employment_spells') }}) as spells
+    cross join {{ ref('dim_companies') }} as company
 
 ),
 
@@ -23,7 +23,7 @@ stretches as (
         {{ days_between('spells.started_on', 'greatest(segments.segment_from, spells.history_start)') }} as from_offset,
         {{ days_between('spells.started_on', 'segments.segment_to') }} as to_offset,
         -- Months that are not over by the as-of date are left out for everybody, whoever left in them.
-        {{ first_tenure_month(days_between('spells.started_on', 'spells.as_of') ~ ' + 2') }} - 1 as seen_to_month,
+        {{ first_tenure_month(days_between('spells.started_on', 'company.as_of') ~ ' + 2') }} - 1 as seen_to_month,
         case when spells.has_left then {{ tenure_month_of(days_between('spells.started_on', 'spells.last_day_on')) }} end as exit_month
     from {{ ref('fct_employment_segments') }} as segments
     inner join {{ ref('fct_employment_spells') }} as spells
@@ -31,6 +31,7 @@ stretches as (
         and segments.spell_number = spells.spell_number
     left join divisions
         on segments.org_unit_id = divisions.org_unit_id
+    cross join {{ ref('dim_companies') }} as company
     where segments.segment_to > spells.history_start
 
 ),

@@ -14,8 +14,11 @@ hired as (
         hires.productive_day,
         hires.exit_day,
         -- Nothing is known after the last delivery that tells about milestones, whoever is still employed.
-        least(hires.observed_days, {{ days_between('hires.started_on', 'coverage.covered_to') }} + 1) as seen_days
+        least(followed.observed_days, {{ days_between('hires.started_on', 'coverage.covered_to') }} + 1) as seen_days
     from {{ ref('fct_hire_windows') }} as hires
+    inner join {{ ref('fct_hires') }} as followed
+        on hires.person_key = followed.person_key
+        and hires.started_on = followed.started_on
     cross join coverage
     where hires.milestone_count > 0 and hires.period_type in ('quarter', 'r12')
 

@@ -1,13 +1,14 @@
 with clocks as (
 
     select
-        person_key,
-        started_on,
-        history_start,
-        greatest({{ days_between('started_on', 'history_start') }}, 0) as entry_days,
-        {{ days_between('started_on', 'coalesce(case when has_left then last_day_on end, as_of)') }} + 1 as time_days,
-        has_left
-    from {{ ref('fct_employment_spells') }}
+        spells.person_key,
+        spells.started_on,
+        spells.history_start,
+        greatest({{ days_between('spells.started_on', 'spells.history_start') }}, 0) as entry_days,
+        {{ days_between('spells.started_on', 'coalesce(case when spells.has_left then spells.last_day_on end, company.as_of)') }} + 1 as time_days,
+        spells.has_left
+    from {{ ref('fct_employment_spells') }} as spells
+    cross join {{ ref('dim_companies') }} as company
 
 ),
 
