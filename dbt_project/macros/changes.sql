@@ -112,7 +112,11 @@
     {%- endfor -%}
     {%- set whole = inputs.models | selectattr('by', 'none') | map(attribute='name') | list -%}
     select md5(concat_ws('|', '{{ made_by(sql) }}', version()
-        {%- for files in inputs.files %}, (select string_agg(concat(filename, size, last_modified), ',' order by filename) from read_blob('{{ files }}')){% endfor %},
+        {%- for files in inputs.files %}, (
+            -- A delivery is landed once. Beside the deliveries of a table lies a part without rows, which every run writes anew.
+            select string_agg(concat(replace(filename, '{{ home_folder() }}', ''), size, case when filename not like '%/delivery=none/%' then last_modified end), ',' order by filename)
+            from read_blob('{{ files }}')
+        ){% endfor %},
         (
             select string_agg(distinct model || content, ',' order by model || content) from building.contents
             where (measure = 'all' and model in ('{{ whole | reject('in', own_rows) | join("', '") }}'))
@@ -129,8 +133,11 @@
         group by part") %}
 {% endmacro %}
 
+{# The home folder, which compiled SQL names: where it lies makes no difference to what is built. #}
+{% macro home_folder() %}{{ return(env_var('LEARNING_IMPACT_HOME')) }}{% endmacro %}
+
 {# Hash of the text that makes a model: its SQL, the types promised of its columns and the way it is made. #}
-{% macro made_by(sql) %}{{ return(local_md5(sql ~ tojson(model.contract, sort_keys=true) ~ tojson(model.columns.keys() | list) ~ tojson(model.config.meta, sort_keys=true))) }}{% endmacro %}
+{% macro made_by(sql) %}{{ return(local_md5(sql.replace(home_folder(), '') ~ tojson(model.contract, sort_keys=true) ~ tojson(model.columns.keys() | list) ~ tojson(model.config.meta, sort_keys=true))) }}{% endmacro %}
 
 {# Every window there is; a model that is made by window reads something that was made from these. #}
 {% macro every_window() %}{{ return(graph.nodes['model.learning_impact.dim_periods'].relation_name) }}{% endmacro %}

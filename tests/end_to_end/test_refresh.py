@@ -3,6 +3,7 @@
 import hashlib
 import os
 import random
+import re
 import resource
 import signal
 import subprocess
@@ -69,9 +70,10 @@ def test_another_pseudonym_key_gives_the_same_bytes(refreshed: Refreshed, export
 
 
 def test_a_second_refresh_of_the_same_deliveries_publishes_nothing_new(copied: Path, exports: Path) -> None:
-    """The release is named by its content; its files are not touched, nor is anything in the checkout.
+    """The release is named by its content; its files are not touched, nor is anything in the checkout, nor what was built from deliveries.
 
-    A run that is killed can tear only what is its own: a checkout is shared by every home folder.
+    Built again are the registers of landing, which every run writes, and views. A run that is killed can tear only what is its own: a
+    checkout is shared by every home folder.
     """
 
     def written() -> dict[Path, int]:
@@ -84,6 +86,10 @@ def test_a_second_refresh_of_the_same_deliveries_publishes_nothing_new(copied: P
     assert (copied / "current").resolve() == release
     assert {file: file.stat().st_mtime_ns for file in release.rglob("*") if file.is_file()} == touched
     assert "nothing new" in second.output
+    built = re.search(r"(\d+) models built, (\d+) unchanged", second.output)
+    assert built is not None
+    assert int(built[1]) <= 12
+    assert int(built[2]) > 280
     assert len([path for path in (copied / "releases").iterdir() if not path.name.startswith(".")]) == 1
     assert written() == checkout
 
