@@ -14,6 +14,8 @@ from tests.end_to_end.test_refresh import parquet_hashes
 from tests.later_days import deliver_answers, deliver_learning, deliver_people
 from tests.pipeline import ROOT, Refreshed, environment, refresh
 
+pytestmark = pytest.mark.whole_runs
+
 LAYERS = ["staging", "intermediate", "warehouse", "marts"]
 # One window of each kind, none of them in another but for the day and its quarter.
 WINDOWS = ["r12/2025-06-30", "quarter/2025-03-31", "day/2025-03-31", "month/2025-08-31", "year/2024-12-31"]
@@ -51,7 +53,6 @@ def differing(one: Path, other: Path) -> list[tuple[str, int, int]]:
     return found
 
 
-@pytest.mark.whole_runs
 def test_a_window_built_alone_is_what_it_is_in_a_whole_build(copied: Path, refreshed: Refreshed) -> None:
     """Holds of every model that is made by window: of other windows it reads nothing."""
     with duckdb.connect(str(copied / "warehouse.duckdb")) as connection:
@@ -70,7 +71,6 @@ def test_a_window_built_alone_is_what_it_is_in_a_whole_build(copied: Path, refre
     assert differing(copied, refreshed.home) == []
 
 
-@pytest.mark.whole_runs
 def test_a_build_in_batches_of_windows_is_what_it_is_at_once(copied: Path, refreshed: Refreshed) -> None:
     """So small batches here that every long table is made in many; a large company needs them for its memory."""
     assert build(copied, "--full-refresh", "--vars", "rows_at_a_time: 2000").returncode == 0
@@ -96,7 +96,6 @@ def test_a_data_test_is_asked_again_when_its_table_has_changed_and_until_it_pass
     assert "dbt_internal_test" not in last
 
 
-@pytest.mark.whole_runs
 def test_days_on_top_of_days_give_the_bytes_of_a_build_from_nothing(
     copied: Path, exports: Path, tmp_path: Path
 ) -> None:
