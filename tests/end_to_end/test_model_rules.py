@@ -28,4 +28,5 @@ def test_every_model_gives_the_hand_computed_answers_that_stand_beside_it(copied
     ]
     assert done.returncode == 0, "\n".join(failures) or done.stdout
     every = len(json.loads(MANIFEST.read_text())["unit_tests"])
-    assert f"PASS={every} WARN=0 ERROR=0 SKIP=0" in done.stdout
+    # dbt counts the hook that opens a run as one more.
+    assert f"PASS={every + 1} WARN=0 ERROR=0 SKIP=0" in done.stdout
